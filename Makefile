@@ -1,0 +1,62 @@
+# Two commands to begin with: `make run` and `make test`. All of them work in .venv, which they make themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+export JOREN_HOME ?= $(CURDIR)/var
+export DAGSTER_HOME := $(JOREN_HOME)/dagster
+export DAGSTER_DISABLE_TELEMETRY := 1
+export DBT_PROJECT_DIR := $(CURDIR)/dbt_project
+export DBT_PROFILES_DIR := $(CURDIR)/dbt_project
+export DO_NOT_TRACK := 1
+INSTALL := $(BIN)/python -m pip install --quiet --no-deps --require-hashes --disable-pip-version-check
+READERS := 1.4.5 2.0.0
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
+
+.PHONY: help run test check long ui install lock clean
+
+help: ## what there is to make
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: install ## a day of the demo shop: its exports, the daily job, what happened
+	@mkdir -p -m 700 $(DAGSTER_HOME)
+	$(BIN)/python -m orchestration.demo --spread
+	JOREN_CARRIER=outbox $(BIN)/python -m orchestration
+
+test: install check ## every rule and every test (long counts: make long)
+	$(BIN)/python -m pytest
+
+check: install ## what can be said without running: style, types, imports, SQL
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar
+
+long: install ## fifty kills and other long counts
+	$(BIN)/python -m pytest -m long -s tests/journey
+
+ui: install ## Dagster's pages on http://127.0.0.1:3000
+	@mkdir -p -m 700 $(DAGSTER_HOME)
+	$(BIN)/dagster dev --host 127.0.0.1
+
+install: .venv/installed dbt_project/target/manifest.json ## .venv from the locks, dbt parsed
+
+.venv/installed: requirements.lock orchestration/demo/requirements.lock $(READERS:%=tests/readers/duckdb-%.lock)
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo 'Joren needs Python 3.11, 3.12 or 3.13; say which: make PYTHON=python3.12'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(INSTALL) -r requirements.lock
+	$(INSTALL) -r orchestration/demo/requirements.lock
+	for v in $(READERS); do $(INSTALL) --upgrade --target .venv/readers/$$v -r tests/readers/duckdb-$$v.lock || exit 1; done
+	touch $@
+
+dbt_project/target/manifest.json: .venv/installed $(shell find dbt_project -name '*.sql' -o -name '*.yml' -o -name '*.csv')
+	$(BIN)/dbt --quiet parse
+	@touch $@
+
+lock: .venv/installed ## write the locks anew from pyproject.toml
+	$(LOCK) pyproject.toml --group dev -o requirements.lock
+	$(LOCK) --no-deps orchestration/demo/requirements.in -o orchestration/demo/requirements.lock
+	for v in $(READERS); do echo "duckdb==$$v" | $(LOCK) --no-deps - -o tests/readers/duckdb-$$v.lock; done
+
+clean: ## forget everything but the locks: .venv, the demo's state
+	rm -rf .venv var dbt_project/target
