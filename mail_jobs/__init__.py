@@ -1,0 +1,1 @@
+"""Joren's mail jobs: whom we write to today, once."""

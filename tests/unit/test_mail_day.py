@@ -1,0 +1,328 @@
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from mail_jobs.day import GuardError, plan_day, send_day
+from mail_jobs.gateway import Answer, Batch, Evidence, Gateway, Outcome
+from mail_jobs.ledger import look, own
+from mail_jobs.model import Arm, Candidate
+from mail_jobs.outbox import Outbox
+from mail_jobs.report import PlanReport, SendReport, status
+from mail_jobs.send import Limits
+from tests.mail_world import DAY, LIMITS, NOON, candidate, people, publish
+
+
+@dataclass
+class Scripted:
+    """A carrier that answers by a script, then accepts; its log is the truth."""
+
+    script: list[Answer] = field(default_factory=list)
+    known: Evidence = Evidence.UNKNOWN
+    bad: frozenset[str] = frozenset()
+    name: str = "scripted"
+    live: bool = False
+    posted: list[Batch] = field(default_factory=list)
+
+    def post(self, batch: Batch) -> Answer:
+        """Answer by the script."""
+        self.posted.append(batch)
+        if self.script:
+            return self.script.pop(0)
+        bad = self.bad & {letter.to for letter in batch.letters}
+        return answer(Outcome.REFUSED if bad else Outcome.ACCEPTED)
+
+    def evidence(self, token: str) -> Evidence:  # noqa: ARG002  # the seam's signature
+        """Tell what this carrier can tell."""
+        return self.known
+
+
+def answer(outcome: Outcome, wait_seconds: float | None = None) -> Answer:
+    return Answer(outcome=outcome, reason=f"scripted {outcome}", wait_seconds=wait_seconds)
+
+
+def planned(home: Path, candidates: Iterable[Candidate], day: date = DAY) -> PlanReport:
+    publish(home, candidates, day)
+    return plan_day(home=home, as_of=day, now=NOON)
+
+
+def sent(
+    home: Path, gateway: Gateway, day: date = DAY, limits: Limits = LIMITS, waits: list[float] | None = None
+) -> SendReport:
+    noted = [] if waits is None else waits
+    return send_day(
+        home=home, as_of=day, gateway=gateway, limits=limits, clock=lambda: NOON, wait=noted.append
+    )
+
+
+def states(home: Path) -> dict[str, int]:
+    with look(home) as db:
+        return dict(db.execute("SELECT state, count(*) FROM recipient GROUP BY state"))
+
+
+def reached(gateway: Scripted) -> list[str]:
+    return sorted(letter.to for batch in gateway.posted for letter in batch.letters)
+
+
+def suppress(home: Path, mail: str) -> None:
+    with own(home=home, now=NOON) as ledger:
+        values = (ledger.address_hash(mail),)
+        ledger.db.execute("INSERT INTO suppression VALUES (?, 'unsubscribe', 'test', 0)", values)
+
+
+ALL = {"holdout_percent": 0}
+
+
+def test_a_day_is_planned_sent_to_the_treated_and_then_done(tmp_path: Path) -> None:
+    report = planned(tmp_path, people(200))
+    (row,) = report.rows
+    assert row.due == row.treat + row.holdout == report.decided == 200
+    assert 8 <= row.holdout <= 35
+    said = sent(tmp_path, Outbox(root=tmp_path / "outbox"))
+    assert (said.count("accepted"), said.stopped, said.unresolved) == (row.treat, None, ())
+    assert len(list((tmp_path / "outbox" / "2026-05-20").glob("*/*.eml"))) == row.treat
+    assert states(tmp_path) == {"accepted": row.treat, "holdout": row.holdout}
+    with look(tmp_path) as db:
+        assert {run.run_state for run in status(db).runs} == {"done"}
+
+
+def test_a_second_plan_and_send_on_the_same_day_say_nothing_new(tmp_path: Path) -> None:
+    planned(tmp_path, people(50))
+    sent(tmp_path, Outbox(root=tmp_path / "outbox"))
+    before = sorted((tmp_path / "outbox").rglob("*.eml"))
+    again = plan_day(home=tmp_path, as_of=DAY, now=NOON)
+    assert (again.decided, again.rows[0].known) == (0, 50)
+    assert sent(tmp_path, Outbox(root=tmp_path / "outbox")).rows == ()
+    assert sorted((tmp_path / "outbox").rglob("*.eml")) == before
+
+
+def test_a_newly_due_candidate_joins_the_days_run(tmp_path: Path) -> None:
+    planned(tmp_path, people(2, **ALL))
+    sent(tmp_path, Scripted())
+    assert planned(tmp_path, people(3, **ALL)).decided == 1
+    later = Scripted()
+    assert sent(tmp_path, later).count("accepted") == 1
+    assert reached(later) == ["person2@example.com"]
+    with look(tmp_path) as db:
+        assert db.execute("SELECT campaign, slot, n_planned, state FROM campaign_run").fetchall() == [
+            ("second_purchase/1", "2026-05-20", 3, "done")
+        ]
+
+
+def test_the_same_plan_has_the_same_hash_whatever_the_order(tmp_path: Path) -> None:
+    hashes = set()
+    for name, order in (("a", people(20)), ("b", people(20)[::-1])):
+        planned(tmp_path / name, order)
+        with look(tmp_path / name) as db:
+            hashes.add(db.execute("SELECT plan_sha256, marts_version FROM campaign_run").fetchone())
+    assert len(hashes) == 1
+
+
+def test_a_mail_in_the_outbox_is_what_its_reader_gets(tmp_path: Path) -> None:
+    planned(tmp_path, people(1, **ALL))
+    sent(tmp_path, Outbox(root=tmp_path / "outbox"))
+    (path,) = (tmp_path / "outbox").rglob("*.eml")
+    raw = path.read_bytes()
+    mail = message_from_bytes(raw, policy=default)
+    assert (mail["To"], mail["Subject"]) == (
+        "person0@example.com",
+        "山田 花子0 様、その後の使い心地はいかがですか",
+    )
+    assert 'From: "常連商店 <本店>" <shop@example.com>'.encode() in raw
+    assert mail["List-Unsubscribe"] == "<https://shop.example.com/refuse?m=0&k=1>"
+    assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+    assert "山田 花子0 様".encode() in raw
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_chunks_hold_one_step_and_one_sender_by_priority(tmp_path: Path) -> None:
+    other = replace(candidate(1).sender, name="別の店")
+    planned(
+        tmp_path,
+        [
+            *people(5, **ALL),
+            *(candidate(n, sender=other, **ALL) for n in (5, 6)),
+            candidate(9, "2", priority=0, **ALL),
+        ],
+    )
+    gateway = Scripted()
+    sent(tmp_path, gateway, limits=replace(LIMITS, chunk=2))
+    sizes = [len(batch.letters) for batch in gateway.posted]
+    assert (sizes[0], sorted(sizes[1:])) == (1, [1, 2, 2, 2])
+    assert len({(batch.content, batch.sender) for batch in gateway.posted}) == 3
+    assert len({batch.token for batch in gateway.posted}) == 5
+
+
+def test_someone_suppressed_after_the_plan_is_not_written_to(tmp_path: Path) -> None:
+    planned(tmp_path, people(3, **ALL))
+    suppress(tmp_path, "Person1@example.com")
+    gateway = Scripted()
+    assert sent(tmp_path, gateway).count("suppressed") == 1
+    assert reached(gateway) == ["person0@example.com", "person2@example.com"]
+
+
+def test_one_bad_address_among_many_is_found_by_halving_and_rejected_alone(tmp_path: Path) -> None:
+    planned(tmp_path, people(100, **ALL))
+    bad = frozenset({"person3@example.com", "person50@example.com", "person99@example.com"})
+    gateway = Scripted(bad=bad)
+    report = sent(tmp_path, gateway)
+    assert (report.count("accepted"), report.count("rejected"), report.stopped) == (97, 3, None)
+    assert len(gateway.posted) <= 50
+
+
+def test_the_last_of_a_batch_that_was_suppressed_around_him_is_rejected_once(tmp_path: Path) -> None:
+    planned(tmp_path, people(2, **ALL))
+    suppress(tmp_path, "person0@example.com")
+    report = sent(tmp_path, Scripted(bad=frozenset({"person1@example.com"})))
+    assert (report.count("suppressed"), report.count("rejected"), report.stopped) == (1, 1, None)
+
+
+def test_a_text_that_is_always_refused_stops_before_it_uses_everybody_up(tmp_path: Path) -> None:
+    planned(tmp_path, people(64, **ALL))
+    gateway = Scripted(bad=frozenset(f"person{n}@example.com" for n in range(64)))
+    report = sent(tmp_path, gateway)
+    assert report.stopped == "too much trouble: 3 of second_purchase/1@2026-05-20 refused and none accepted"
+    assert states(tmp_path) == {"rejected": 3, "planned": 61}
+
+
+def test_a_stop_answer_ends_the_run_and_nothing_is_lost(tmp_path: Path) -> None:
+    planned(tmp_path, people(4, **ALL))
+    report = sent(tmp_path, Scripted(script=[answer(Outcome.STOP)]), limits=replace(LIMITS, chunk=2))
+    assert report.stopped == "scripted answered scripted stop: this batch did not go out"
+    assert states(tmp_path) == {"planned": 4}
+    assert sent(tmp_path, Scripted()).count("accepted") == 4
+
+
+def test_a_carrier_that_asks_to_wait_is_waited_for(tmp_path: Path) -> None:
+    planned(tmp_path, people(2, **ALL))
+    waits: list[float] = []
+    busy = [answer(Outcome.LATER, 17), answer(Outcome.LATER), answer(Outcome.LATER, 99_999)]
+    assert sent(tmp_path, Scripted(script=busy), waits=waits).count("accepted") == 2
+    assert waits == [17, 2, 3600]
+
+
+def test_patience_ends_and_the_messages_stay_planned(tmp_path: Path) -> None:
+    planned(tmp_path, people(2, **ALL))
+    report = sent(tmp_path, Scripted(script=[answer(Outcome.LATER)] * 9))
+    assert report.stopped
+    assert states(tmp_path) == {"planned": 2}
+
+
+@pytest.mark.parametrize(
+    ("known", "ends"),
+    [
+        (Evidence.YES, {"accepted": 4}),
+        (Evidence.NO, {"accepted": 4}),
+        (Evidence.UNKNOWN, {"accepted": 2, "unresolved": 2}),
+    ],
+)
+def test_a_doubt_is_settled_by_evidence_and_without_it_never_sent_again(
+    tmp_path: Path, known: Evidence, ends: dict[str, int]
+) -> None:
+    planned(tmp_path, people(4, **ALL))
+    gateway = Scripted(script=[answer(Outcome.DOUBT)], known=known)
+    report = sent(tmp_path, gateway, limits=replace(LIMITS, chunk=2))
+    assert states(tmp_path) == ends
+    assert len(report.unresolved) == ends.get("unresolved", 0)
+    assert len(gateway.posted) == (3 if known is Evidence.NO else 2)
+    assert sent(tmp_path, Scripted()).rows == ()
+
+
+def test_three_doubts_end_the_run(tmp_path: Path) -> None:
+    planned(tmp_path, people(9, **ALL))
+    gateway = Scripted(script=[answer(Outcome.DOUBT)] * 9)
+    assert sent(tmp_path, gateway, limits=replace(LIMITS, chunk=1)).stopped == "too much trouble: 3 in doubt"
+    assert states(tmp_path) == {"unresolved": 3, "planned": 6}
+
+
+def test_another_carriers_silence_is_no_evidence(tmp_path: Path) -> None:
+    planned(tmp_path, people(1, **ALL))
+
+    class Dying(Scripted):
+        def post(self, batch: Batch) -> Answer:  # noqa: ARG002  # the seam's signature
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sent(tmp_path, Dying())
+    assert states(tmp_path) == {"bound": 1}
+    report = sent(tmp_path, Outbox(root=tmp_path / "outbox"))
+    assert report.unresolved == (candidate(0).message_name,)
+
+
+def test_what_a_day_left_unsent_goes_out_the_next_day_while_it_is_still_due(tmp_path: Path) -> None:
+    tomorrow = DAY + timedelta(days=1)
+    planned(tmp_path, [candidate(0, **ALL), candidate(1, **ALL), candidate(2, expires_on=tomorrow, **ALL)])
+    still = [candidate(0, **ALL), candidate(1, mail="moved@example.com", **ALL)]
+    assert planned(tmp_path, [*still, candidate(0, "2", rest_days=0, **ALL)], tomorrow).rows[1].beaten == 1
+    gateway = Scripted()
+    report = sent(tmp_path, gateway, tomorrow)
+    assert reached(gateway) == ["person0@example.com"]
+    assert (report.count("accepted"), report.count("expired")) == (1, 2)
+    with look(tmp_path) as db:
+        reasons = {why for (why,) in db.execute("SELECT reason FROM recipient WHERE state = 'expired'")}
+    assert reasons == {"past its deadline", "its address has changed or gone"}
+
+
+def test_a_planned_message_that_is_no_candidate_any_more_is_not_sent(tmp_path: Path) -> None:
+    planned(tmp_path, people(2, **ALL))
+    publish(tmp_path, people(1, **ALL))
+    gateway = Scripted()
+    assert sent(tmp_path, gateway).count("expired") == 1
+    assert reached(gateway) == ["person0@example.com"]
+
+
+def test_a_name_with_a_line_break_is_rejected_and_the_others_go_out(tmp_path: Path) -> None:
+    planned(tmp_path, [candidate(0, **ALL), candidate(1, family_name="a\r\nBcc: x", **ALL)])
+    gateway = Scripted()
+    assert sent(tmp_path, gateway).count("rejected") == 1
+    assert reached(gateway) == ["person0@example.com"]
+
+
+def test_more_messages_than_the_limit_are_not_sent_at_all(tmp_path: Path) -> None:
+    planned(tmp_path, people(3, **ALL))
+    gateway = Scripted()
+    with pytest.raises(GuardError, match="3 messages are planned, the limit is 2"):
+        sent(tmp_path, gateway, limits=replace(LIMITS, messages=2))
+    assert gateway.posted == []
+    assert states(tmp_path) == {"planned": 3}
+
+
+def test_real_mail_goes_out_on_its_day_alone(tmp_path: Path) -> None:
+    planned(tmp_path, people(1, **ALL))
+    with pytest.raises(GuardError, match="Real mail goes out on its day"):
+        sent(tmp_path, Scripted(live=True), DAY - timedelta(days=1))
+    assert sent(tmp_path, Scripted(live=True)).count("accepted") == 1
+
+
+def test_held_out_customers_are_never_posted_and_keep_no_address(tmp_path: Path) -> None:
+    report = planned(tmp_path, people(40, holdout_percent=50))
+    gateway = Scripted()
+    sent(tmp_path, gateway)
+    with look(tmp_path) as db:
+        held = {name for (name,) in db.execute("SELECT name FROM message WHERE arm = ?", (Arm.HOLDOUT,))}
+        assert db.execute("SELECT count(*) FROM address").fetchone() == (report.rows[0].treat,)
+    assert len(held) == report.rows[0].holdout > 0
+    assert not held & {letter.name for batch in gateway.posted for letter in batch.letters}
+
+
+def test_every_run_adds_up(tmp_path: Path) -> None:
+    planned(tmp_path, people(30))
+    sent(tmp_path, Scripted(bad=frozenset({"person1@example.com"})))
+    with look(tmp_path) as db:
+        (to_send,) = db.execute("SELECT n_planned FROM campaign_run").fetchone()
+        (held,) = db.execute("SELECT count(*) FROM recipient WHERE state = 'holdout'").fetchone()
+        assert to_send + held == 30 == sum(row.messages for row in status(db).runs)
+
+
+def test_no_log_line_holds_personal_data(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        planned(tmp_path, people(20))
+        sent(tmp_path, Scripted(script=[answer(Outcome.LATER)], bad=frozenset({"person1@example.com"})))
+    assert "second_purchase/1@2026-05-20" in caplog.text
+    for canary in ("example.com", "山田", "花子"):
+        assert canary not in caplog.text
