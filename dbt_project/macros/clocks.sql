@@ -1,0 +1,31 @@
+{#- The only "today": the day that the tables are for. They know the facts of the days before it. -#}
+{% macro as_of() -%}
+    {%- if execute and not var('as_of', none) -%}
+        {{ exceptions.raise_compiler_error("as_of is not given. Name the day: --vars '{as_of: 1997-01-20}'") }}
+    {%- endif -%}
+    date '{{ var("as_of", none) }}'
+{%- endmacro %}
+
+{#- The day that stands for "until further notice". -#}
+{% macro open_end() -%} date '9999-12-31' {%- endmacro %}
+
+{#- Asia/Tokyo has been nine hours ahead of UTC, without summer time, since 1952. -#}
+{% macro utc_from_tokyo(timestamp) -%} ({{ timestamp }} - interval '9' hour) {%- endmacro %}
+
+{% macro tokyo_day(timestamp) -%} cast({{ timestamp }} + interval '9' hour as date) {%- endmacro %}
+
+{% macro days_after(day, days) -%} ({{ day }} + cast({{ days }} as integer)) {%- endmacro %}
+
+{% macro years_between(start, finish) -%} date_sub('year', {{ start }}, {{ finish }}) {%- endmacro %}
+
+{% macro months_between(start, finish) -%} date_diff('month', {{ start }}, {{ finish }}) {%- endmacro %}
+
+{% macro month_of(day) -%} cast(date_trunc('month', {{ day }}) as date) {%- endmacro %}
+
+{#- One row (month_on) per month from the month of one day to that of another. -#}
+{% macro months_from_to(start, finish) -%}
+    unnest(generate_series({{ month_of(start) }}, {{ month_of(finish) }}, interval '1' month))
+{%- endmacro %}
+
+{#- 1997-01 -#}
+{% macro month_name(day) -%} left(cast({{ day }} as varchar), 7) {%- endmacro %}

@@ -1,0 +1,36 @@
+{% macro hash_of(text) -%} sha256({{ text }}) {%- endmacro %}
+
+{#- Nobody without the key can tell which person stands behind the hash; 128 bits of it. -#}
+{% macro keyed_hash(text) -%}
+    left(sha256({{ customer_key() }} || sha256({{ customer_key() }} || {{ text }})), 32)
+{%- endmacro %}
+
+{#- A blank cell is no value. -#}
+{% macro filled(column) -%} nullif(trim({{ column }}), '') {%- endmacro %}
+
+{% macro timestamp_of(column) -%} cast({{ filled(column) }} as timestamp) {%- endmacro %}
+
+{#- Whole yen; the shop prints 1000.00. -#}
+{% macro yen_of(column) -%} cast(cast({{ filled(column) }} as decimal(18, 2)) as bigint) {%- endmacro %}
+
+{#- Width, case and blanks do not make another mail address. -#}
+{% macro normalised_mail(column) -%}
+    nullif(lower(trim(translate(
+        {{ column }},
+        '＠．＿－＋　０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ',
+        '@._-+ 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+    ))), '')
+{%- endmacro %}
+
+{#- A birthday that cannot be read, or that carts use for "not told", is no birthday. -#}
+{% macro birthday_of(column) -%}
+    case
+        when left({{ column }}, 10) not in ('1900-01-01', '1970-01-01')
+            then try_cast(left({{ column }}, 10) as date)
+    end
+{%- endmacro %}
+
+{% macro list_of(column) -%} array_agg({{ column }} order by {{ column }}) {%- endmacro %}
+
+{#- EC-CUBE's 課税規則 is the shop's: 四捨五入 round, 切り捨て floor, 切り上げ ceil. -#}
+{% macro tax_rounded(amount) -%} {{ var('eccube_tax_rounding') }}({{ amount }}) {%- endmacro %}

@@ -1,0 +1,61 @@
+with
+
+due as (
+    select * from {{ ref('int_steps_due') }}
+),
+
+permitted as (
+    select * from {{ ref('int_mails_permitted') }}
+    where stopped_by is null
+),
+
+contacts as (
+    select * from {{ ref('customer_contacts') }}
+),
+
+scenarios as (
+    select * from {{ ref('scenarios') }}
+),
+
+senders as (
+    select * from {{ ref('senders') }}
+),
+
+candidates as (
+    select
+        due.message_name,
+        due.scenario,
+        due.step,
+        due.scenario || '/' || due.step as template,
+        due.purpose,
+        due.brand_id,
+        due.customer_id,
+        contacts.customer_aliases,
+        due.occurrence,
+        scenarios.priority,
+        due.due_on,
+        due.expires_on,
+        scenarios.rest_days,
+        scenarios.cap_7_days,
+        scenarios.cap_30_days,
+        scenarios.holdout_percent,
+        scenarios.salt,
+        contacts.mail,
+        contacts.family_name,
+        contacts.given_name,
+        senders.sender_mail,
+        senders.sender_name,
+        senders.sender_address,
+        senders.refusal_url
+    from due
+    inner join permitted
+        on
+            due.customer_id = permitted.customer_id
+            and due.brand_id = permitted.brand_id
+            and due.purpose = permitted.purpose
+    inner join contacts on due.customer_id = contacts.customer_id
+    inner join scenarios on due.scenario = scenarios.scenario
+    inner join senders on due.brand_id = senders.brand_id
+)
+
+select * from candidates
