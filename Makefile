@@ -17,7 +17,6 @@ help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: install ## a day of the demo shop: its exports, the daily job, what happened
-	@mkdir -p -m 700 $(DAGSTER_HOME)
 	$(BIN)/python -m orchestration.demo --spread
 	JOREN_CARRIER=outbox $(BIN)/python -m orchestration
 
@@ -29,7 +28,7 @@ check: install ## what can be said without running: style, types, imports, SQL
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --disable-progress-bar
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --config dbt_project/.sqlfluff --disable-progress-bar
 
 long: install ## fifty kills and other long counts
 	$(BIN)/python -m pytest -m long -s tests/journey

@@ -17,12 +17,13 @@ class HomeBusyError(RuntimeError):
 
 
 def furnish(home: Path) -> None:
-    """Make the folders with their modes, and the key of the customer ids; existing ones stay as they are."""
+    """Make the folders with their modes, the key of the customer ids, and Dagster's settings."""
     _folder(home, mode=0o711)
     _folder(home / "marts", mode=0o755)
     for name in PRIVATE:
         _folder(home / name, mode=0o700)
     _secret(home / "ledger" / "customer.key")
+    (home / "dagster" / "dagster.yaml").write_text("telemetry: {enabled: false}\n")
 
 
 @contextmanager

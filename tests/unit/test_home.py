@@ -52,7 +52,7 @@ def test_a_second_process_waits_then_names_the_holder_and_death_frees_the_lock(t
     with first:
         assert first.stdout is not None
         assert first.stdout.readline() == "held\n"
-        with pytest.raises(HomeBusyError, match=f"process {first.pid} since"), hold(tmp_path, wait_seconds=0.2):
+        with pytest.raises(HomeBusyError, match=f"process {first.pid}"), hold(tmp_path, wait_seconds=0.2):
             pass
         first.kill()
         first.wait()

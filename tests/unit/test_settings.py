@@ -12,7 +12,7 @@ def test_an_empty_environment_means_home_var_and_no_mail() -> None:
 
 
 def test_an_unknown_name_is_an_error_that_lists_the_known_ones() -> None:
-    with pytest.raises(SettingsError, match="unknown JOREN_HOMe.*JOREN_HOME"):
+    with pytest.raises(SettingsError, match=r"unknown JOREN_HOMe.*JOREN_HOME"):
         read_settings({"JOREN_HOMe": "x"})
 
 

@@ -1,0 +1,1 @@
+"""What Dagster sees: signatures and three lines of work each."""

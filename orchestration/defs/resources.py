@@ -1,0 +1,89 @@
+"""What a run holds: the home with its lock, the day it is for, and dbt."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+from dagster_dbt import DbtCliInvocation, DbtCliResource, DbtProject
+from pydantic import PrivateAttr
+
+from orchestration.home import furnish, hold
+from orchestration.settings import Settings, read_settings
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+WAIT_SECONDS = 600
+PROJECT = DbtProject(project_dir=Path(__file__).parents[2] / "dbt_project")
+
+
+class House(dg.ConfigurableResource[None]):
+    """The home, held for one run.
+
+    Attributes:
+        as_of: the day to build for (ISO); the run knows the facts of days before it. Empty: today in Tokyo.
+    """
+
+    as_of: str = ""
+    _settings: Settings = PrivateAttr()
+    _now: datetime = PrivateAttr()
+
+    @contextmanager
+    def yield_for_execution(  # type: ignore[override]  # Dagster wants the resource itself
+        self,
+        context: dg.InitResourceContext,  # noqa: ARG002  # Dagster's signature
+    ) -> Iterator["House"]:
+        """Furnish the home and hold its lock until the run ends."""
+        self._settings = read_settings(os.environ)
+        self._now = datetime.now(UTC)
+        furnish(self.home)
+        with hold(self.home, wait_seconds=WAIT_SECONDS):
+            yield self
+
+    @property
+    def settings(self) -> Settings:
+        """What the environment said when the run began."""
+        return self._settings
+
+    @property
+    def home(self) -> Path:
+        """The state on disk."""
+        return self._settings.home
+
+    @property
+    def now(self) -> datetime:
+        """When the run began (UTC)."""
+        return self._now
+
+    @property
+    def day(self) -> date:
+        """The day that this run is for."""
+        return date.fromisoformat(self.as_of) if self.as_of else self._now.astimezone(TOKYO).date()
+
+
+def build(
+    house: House, dbt: DbtCliResource, *, warehouse: Path, context: dg.AssetExecutionContext | None
+) -> DbtCliInvocation:
+    """Start a build of all models and data tests for the house's day; dbt's artefacts go into the home."""
+    os.environ |= {"JOREN_HOME": str(house.home), "JOREN_WAREHOUSE": str(warehouse)}
+    day = ["--vars", json.dumps({"as_of": house.day.isoformat()})]
+    return dbt.cli(
+        ["build", "--exclude-resource-type", "unit_test", *day],
+        context=context,
+        target_path=house.home / "dagster" / "dbt",
+    )
+
+
+@dg.definitions
+def resources() -> dg.Definitions:
+    """Resources by name."""
+    dbt = DbtCliResource(
+        project_dir=PROJECT,
+        profiles_dir=str(PROJECT.project_dir),
+        dbt_executable=str(Path(sys.executable).with_name("dbt")),
+    )
+    return dg.Definitions(resources={"house": House.configure_at_launch(), "dbt": dbt})

@@ -1,0 +1,31 @@
+"""Raw to marts: one dbt build for one day."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DbtCliResource, dbt_assets
+
+from orchestration.defs.resources import PROJECT, House, build
+from orchestration.publish.warehouse import set_aside_if_broken
+
+
+@dbt_assets(manifest=PROJECT.manifest_path, project=PROJECT, exclude="resource_type:unit_test")
+def warehouse(context: dg.AssetExecutionContext, house: House, dbt: DbtCliResource) -> Iterator[Any]:
+    """Build and test every model; a failed test ends the run before anything is published."""
+    file = house.settings.warehouse
+    set_aside_if_broken(file)
+    yield from build(house, dbt, warehouse=file, context=context).stream()
+
+
+@dg.op
+def build_past_day(house: House, dbt: DbtCliResource) -> None:
+    """Write `asof/<day>.duckdb`; warehouse, marts and mail stay as they are."""
+    file = house.home / "asof" / f"{house.day}.duckdb"
+    build(house, dbt, warehouse=file, context=None).wait()
+
+
+@dg.job(description="Build a past day beside the warehouse; no publication, no mail.")
+def rebuild() -> None:
+    """Build one past day."""
+    build_past_day()

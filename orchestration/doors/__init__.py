@@ -1,0 +1,1 @@
+"""Great Expectations on DuckDB judges what may come in and what may go out."""

@@ -1,0 +1,98 @@
+"""What the entrance door says about the files it judged."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failing:
+    """Rows of one file that break one rule; never their values.
+
+    Attributes:
+        sha256: name of the file's bytes.
+        file: name under which it came.
+        count: how many rows.
+        rows: their numbers after the header, from 1; the first ones if there are many.
+    """
+
+    sha256: str
+    file: str
+    count: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How one rule came out over all files judged together.
+
+    Attributes:
+        rule: what is expected, in words.
+        expectation: its type in Great Expectations.
+        blocks: whether a file that breaks it is refused; otherwise it only warns.
+        success: whether Great Expectations found it met.
+        failing: where it is not met, file by file.
+    """
+
+    rule: str
+    expectation: str
+    blocks: bool
+    success: bool
+    failing: tuple[Failing, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusedFile:
+    """A file that the door did not let in.
+
+    Attributes:
+        feed: name of the feed.
+        file: name under which it came.
+        sha256: name of its bytes, of its rows and of the refusal in `quarantine/<feed>/files/`.
+        broken: the rules it breaks, in words, each with where.
+    """
+
+    feed: str
+    file: str
+    sha256: str
+    broken: tuple[tuple[str, Failing], ...]
+
+    @property
+    def message(self) -> str:
+        """One line for a person: file, feed, found, what to do."""
+        found = "; ".join(f"{rule}: {_where(failing)}" for rule, failing in self.broken)
+        return f"{self.file} ({self.feed}): refused at the entrance. Broken: {found}. {REMEDY}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """One judgement of all that was pending in one feed.
+
+    Attributes:
+        feed: name of the feed.
+        rows: how many were judged.
+        outcomes: rule by rule; none if there was no row, because nothing was asked then.
+        passed: names of the files let in.
+        refused: the others.
+        standing: files lying refused in quarantine, earlier ones and those refused by landing included.
+    """
+
+    feed: str
+    rows: int
+    outcomes: tuple[Outcome, ...]
+    passed: tuple[str, ...]
+    refused: tuple[RefusedFile, ...]
+    standing: int
+
+    @property
+    def success(self) -> bool:
+        """Whether every file was let in."""
+        return not self.refused
+
+
+ROWS_SHOWN = 10
+REMEDY = "Correct these rows in the shop and export again, or correct `door:` in the feed's YAML."
+
+
+def _where(failing: Failing) -> str:
+    shown = failing.rows[:ROWS_SHOWN]
+    more = ", …" if failing.count > len(shown) else ""
+    return f"{failing.count} rows ({', '.join(map(str, shown))}{more})"

@@ -1,0 +1,108 @@
+"""Where a feed's files wait for judgement, and where they go after it."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from orchestration.doors.results import REMEDY, RefusedFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """A file that waits.
+
+    Attributes:
+        path: its rows.
+        sha256: name of its bytes.
+        said: what landing wrote into the footer under `joren.<name>`.
+        rows: how many.
+        columns: their names.
+    """
+
+    path: Path
+    sha256: str
+    said: dict[str, str]
+    rows: int
+    columns: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """The folders of one feed, made by landing."""
+
+    home: Path
+    feed_name: str
+
+    @property
+    def raw(self) -> Path:
+        """What dbt reads."""
+        return self.home / "raw" / self.feed_name
+
+    @property
+    def refused(self) -> Path:
+        """What was refused as a whole."""
+        return self.home / "quarantine" / self.feed_name / "files"
+
+    def pending(self) -> list[Pending]:
+        """List what waits."""
+        return [_look(path) for path in sorted((self.raw / ".pending").glob("*.parquet"))]
+
+    def standing(self) -> int:
+        """Count what lies refused."""
+        return len(list(self.refused.glob("*.json")))
+
+
+def admit(shelf: Shelf, file: Pending) -> None:
+    """Let a file in; first goes an earlier refusal of it, which a kill would else leave standing."""
+    (shelf.refused / file.path.name).unlink(missing_ok=True)
+    (shelf.refused / f"{file.sha256}.json").unlink(missing_ok=True)
+    file.path.rename(shelf.raw / file.path.name)
+    _sync(shelf.raw)
+
+
+def refuse(shelf: Shelf, file: Pending, refusal: RefusedFile) -> None:
+    """Put a file aside: first why, then what an earlier mapping had let in goes, then its rows move."""
+    why = {
+        "by": "door",
+        "feed": refusal.feed,
+        "file": refusal.file,
+        "sha256": refusal.sha256,
+        "mapping": file.said["mapping"],
+        "door": file.said["door"],
+        "broken": [{"rule": rule, **asdict(failing)} for rule, failing in refusal.broken],
+        "remedy": REMEDY,
+    }
+    _write(shelf.refused / f"{file.sha256}.json", json.dumps(why, ensure_ascii=False, indent=1))
+    (shelf.raw / file.path.name).unlink(missing_ok=True)
+    file.path.rename(shelf.refused / file.path.name)
+    _sync(shelf.refused)
+
+
+def _look(path: Path) -> Pending:
+    footer = pq.read_metadata(path)
+    said = {key.decode().removeprefix("joren."): value.decode() for key, value in footer.metadata.items()}
+    columns = frozenset(footer.schema.names)
+    return Pending(path=path, sha256=path.stem, said=said, rows=footer.num_rows, columns=columns)
+
+
+def _write(path: Path, content: str) -> None:
+    draft = path.with_name(f"{path.name}.tmp")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(descriptor, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
+    draft.rename(path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,90 @@
+"""One feed's files: from the inbox to the entrance door."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from orchestration.landing import disk
+from orchestration.landing.columns import raw_schema
+from orchestration.landing.feed import Feed
+from orchestration.landing.inbox import lying, take
+from orchestration.landing.parse import parse
+from orchestration.landing.results import Fault, Landed, Parsed, Refusal
+from orchestration.landing.shelf import Note, Shelf, is_settled, open_shelf, read_note
+
+
+def land(*, home: Path, feed: Feed, now: datetime) -> Landed:
+    """Take what is ready in the feed's inbox, then read every file not yet read under the feed's meaning.
+
+    Killed at any instant it leaves a file whole or not at all, and the next call completes the work.
+
+    Args:
+        home: folder of everything Joren keeps.
+        feed: whose files.
+        now: aware; says which files have been still for a minute, and is their `_landed_at`.
+    """
+    shelf = open_shelf(home, feed.name)
+    _keep_contract(shelf, feed)
+    files = lying(shelf.inbox, now)
+    taken = {file.path.name: take(file, shelf=shelf, feed=feed, now=now) for file in files if file.ready}
+    unread = [sha256 for sha256 in shelf.landed() if not is_settled(shelf, feed, sha256)]
+    results = [_read(shelf, feed, read_note(shelf, feed, sha256)) for sha256 in unread]
+    return Landed(
+        feed=feed.name,
+        files=tuple(name for name, is_new in taken.items() if is_new),
+        duplicates=tuple(name for name, is_new in taken.items() if not is_new),
+        waiting=tuple(file.path.name for file in files if not file.ready),
+        parsed=tuple(result for result in results if isinstance(result, Parsed)),
+        refused=tuple(result for result in results if isinstance(result, Refusal)),
+    )
+
+
+def _keep_contract(shelf: Shelf, feed: Feed) -> None:
+    path, schema = shelf.raw / "_contract.parquet", raw_schema(feed)
+    if path.exists() and pq.read_schema(path).equals(schema):
+        return
+    draft = disk.unfinished(path)
+    with disk.open_private(draft) as file:
+        pq.write_table(schema.empty_table(), file)
+    disk.keep(draft, path)
+
+
+def _read(shelf: Shelf, feed: Feed, note: Note) -> Parsed | Refusal:
+    name = f"{note.sha256}.parquet"
+    rows, refused = shelf.pending / name, shelf.rows_refused / name
+    rows_draft, refused_draft = disk.unfinished(rows), disk.unfinished(refused)
+    source = shelf.bytes_of(note.sha256)
+    result = parse(source=source, note=note, feed=feed, rows=rows_draft, refused=refused_draft)
+    if isinstance(result, Fault):
+        return _refuse(shelf, feed, note, result)
+    if result.quarantined:
+        disk.keep(refused_draft, refused)
+    else:
+        refused_draft.unlink()
+        refused.unlink(missing_ok=True)
+    disk.keep(rows_draft, rows)
+    return result
+
+
+def _refuse(shelf: Shelf, feed: Feed, note: Note, fault: Fault) -> Refusal:
+    refusal = Refusal(feed=feed.name, file=note.name, sha256=note.sha256, fault=fault)
+    name = f"{note.sha256}.parquet"
+    for older in (shelf.pending / name, shelf.raw / name, shelf.rows_refused / name):
+        older.unlink(missing_ok=True)
+        disk.unfinished(older).unlink(missing_ok=True)
+    disk.write_json(
+        shelf.refusal_of(note.sha256),
+        {
+            "by": "landing",
+            "feed": feed.name,
+            "file": note.name,
+            "sha256": note.sha256,
+            "mapping": feed.mapping_hash,
+            "door": "",
+            "found": fault.found,
+            "expected": fault.expected,
+            "remedy": fault.remedy,
+        },
+    )
+    return refusal

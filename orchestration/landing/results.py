@@ -1,0 +1,96 @@
+"""What landing says about the files it met."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Why a file cannot be read; never holds a value of one of its rows.
+
+    Attributes:
+        found: what the file shows.
+        expected: what its feed asks for.
+        remedy: what a person can do now.
+    """
+
+    found: str
+    expected: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A file refused as a whole; its bytes stay in landing.
+
+    Attributes:
+        feed: name of the feed in whose inbox the file lay.
+        file: name under which it came.
+        sha256: name under which its bytes are kept.
+        fault: why.
+    """
+
+    feed: str
+    file: str
+    sha256: str
+    fault: Fault
+
+    @property
+    def message(self) -> str:
+        """One line for a person: file, feed, found, expected, what to do."""
+        fault = self.fault
+        return f"{self.file} ({self.feed}): found {fault.found}; expected {fault.expected}. {fault.remedy}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """A file whose rows await the entrance door.
+
+    Attributes:
+        feed: name of the feed.
+        file: name under which it came.
+        sha256: name under which its bytes are kept.
+        encoding: what the bytes were decoded from.
+        unmapped: header names that the feed does not know; their cells are kept in `extra`.
+        physical: records after the header, blank ones included.
+        landed: rows written.
+        quarantined: rows refused, each with its reason.
+        blank: records without any value.
+    """
+
+    feed: str
+    file: str
+    sha256: str
+    encoding: str
+    unmapped: tuple[str, ...]
+    physical: int
+    landed: int
+    quarantined: int
+    blank: int
+
+    def __post_init__(self) -> None:
+        """Let no row go missing unsaid."""
+        if self.physical != self.landed + self.quarantined + self.blank:
+            raise ValueError(
+                f"{self.sha256} ({self.feed}): {self} does not add up. Keep the file and report this."
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landed:
+    """What one landing of one feed did.
+
+    Attributes:
+        feed: name of the feed.
+        files: names newly kept.
+        duplicates: names whose bytes had been kept before.
+        waiting: names that may still be being written.
+        parsed: files read now, whether kept now or read again under a changed mapping.
+        refused: files refused now.
+    """
+
+    feed: str
+    files: tuple[str, ...]
+    duplicates: tuple[str, ...]
+    waiting: tuple[str, ...]
+    parsed: tuple[Parsed, ...]
+    refused: tuple[Refusal, ...]

@@ -1,0 +1,54 @@
+"""A Parquet file that grows batch by batch in bounded memory."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orchestration.landing import disk
+
+ROW_GROUP = 50_000
+
+
+class Sheet:
+    """A private Parquet draft.
+
+    Attributes:
+        rows: written so far.
+    """
+
+    def __init__(self, draft: Path, schema: pa.Schema) -> None:
+        self.rows = 0
+        self._schema = schema
+        self._waiting: list[pa.RecordBatch] = []
+        self._file = disk.open_private(draft)
+        self._writer = pq.ParquetWriter(self._file, schema, compression="zstd")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writer.close()
+        self._file.close()
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Take some rows."""
+        self.rows += batch.num_rows
+        self._waiting.append(batch)
+        if sum(part.num_rows for part in self._waiting) >= ROW_GROUP:
+            self._write()
+
+    def finish(self, said: Mapping[str, str]) -> None:
+        """Write what waits, and what the footer shall say under `joren.<name>`."""
+        self._write()
+        self._writer.add_key_value_metadata({f"joren.{name}": text for name, text in said.items()})
+
+    def _write(self) -> None:
+        if self._waiting:
+            self._writer.write_table(pa.Table.from_batches(self._waiting, self._schema))
+        self._waiting.clear()

@@ -1,0 +1,34 @@
+"""Build the candidates of several days with dbt in one process; print (step, occurrence, name) by day.
+
+Usage: candidates_of.py HOME FOLDER DAY...; one DuckDB file a day goes to FOLDER.
+"""
+
+import json
+import os
+import sys
+
+import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+BUILD = "--quiet build --select +mail_candidates --resource-type model --resource-type seed".split()
+QUERY = "select step, occurrence, message_name from private.mail_candidates order by all"
+
+
+def main(home: str, folder: str, days: list[str]) -> None:
+    """Build and print."""
+    os.environ["JOREN_HOME"] = home
+    found = {}
+    for day in days:
+        os.environ["JOREN_WAREHOUSE"] = f"{folder}/{day}.duckdb"
+        result = dbtRunner().invoke([*BUILD, "--vars", json.dumps({"as_of": day})])
+        DuckDBConnectionManager.close_all_connections()
+        if not result.success:
+            sys.exit(f"{day}: {result.exception or [str(node.message) for node in result.result]}")
+        with duckdb.connect(os.environ["JOREN_WAREHOUSE"], read_only=True) as reader:
+            found[day] = reader.execute(QUERY).fetchall()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3:])

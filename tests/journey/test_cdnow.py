@@ -1,0 +1,97 @@
+"""Real purchase histories through every room, against figures that others computed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import by_hand
+import pytest
+from conftest import LAST_DAY
+from shop import ROOT, Shop
+
+TEN_DAYS = [date(1997, 1, 20) + timedelta(days=n * 94 // 9) for n in range(10)]
+
+
+def test_customers_orders_and_goods_are_those_of_the_master_file(cdnow: Shop) -> None:
+    assert cdnow.query("select count(*) from dim_customers") == [(23_570,)]
+    assert cdnow.query("select count(*), sum(goods_yen)::bigint from fct_orders where is_valid") == [
+        (69_659, 250_031_563)
+    ]
+
+
+def test_orders_that_do_not_count_are_there_and_do_not_count(cdnow: Shop) -> None:
+    states = cdnow.query("select distinct order_state from fct_orders where not is_valid order by all")
+    assert states == [("cancelled",), ("pending",), ("returned",)]
+
+
+def test_second_purchase_days_come_as_fast_as_computed_elsewhere(cdnow: Shop) -> None:
+    found = cdnow.query("""
+        select window_days, customers, repeaters, repeater_share, observed, converted, f2_rate
+        from rpt_repeat where cohort = 'all' order by window_days
+    """)
+    within = {30: 4_115, 60: 5_929, 90: 6_887, 180: 8_827, 365: 10_810}
+    rates = [0.174586, 0.251549, 0.292193, 0.374501, 0.458634]
+    assert found == [
+        (days, 23_570, 11_516, 0.488587, 23_570, second, rate)
+        for (days, second), rate in zip(within.items(), rates, strict=True)
+    ]
+
+
+def test_a_member_has_exactly_one_state_at_every_moment(cdnow: Shop) -> None:
+    lives = cdnow.query("""
+        select count(distinct customer_id), count(*) filter (valid_to = date '9999-12-31')
+        from fct_customer_states where scheme = 'lifecycle'
+    """)
+    assert lives == [(23_570, 23_570)]
+
+
+def test_no_personal_data_leaves_by_the_marts(cdnow: Shop) -> None:
+    for path in (cdnow.home / "marts" / "parquet").glob("*.parquet"):
+        assert b"@example.com" not in path.read_bytes()
+
+
+def test_the_whole_day_twice_changes_nothing_and_says_so(cdnow: Shop) -> None:
+    before, mails = cdnow.hashes(), cdnow.mails()
+    outcome = cdnow.run(LAST_DAY, carrier="outbox")
+    assert outcome.code == 0, outcome.text
+    assert "nothing new landed" in outcome.text
+    assert "nothing new sent" in outcome.text
+    assert (cdnow.hashes(), cdnow.mails()) == (before, mails)
+
+
+def test_landing_and_ledger_alone_bring_every_table_back(cdnow: Shop, tmp_path: Path) -> None:
+    again = Shop(home=tmp_path, customers=None, spread=False)
+    for precious in ("landing", "ledger"):
+        shutil.copytree(cdnow.home / precious, tmp_path / precious)
+    outcome = again.run(LAST_DAY, carrier="outbox")
+    assert outcome.code == 0, outcome.text
+    assert again.hashes() == cdnow.hashes()
+
+
+@pytest.fixture(scope="session")
+def ten_days(cdnow: Shop, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+    """Candidates (step, occurrence, message name) of ten days between 1997-01-20 and 04-24."""
+    folder = tmp_path_factory.mktemp("asof")
+    command = [sys.executable, str(ROOT / "tests" / "candidates_of.py"), str(cdnow.home), str(folder)]
+    found = subprocess.run(
+        [*command, *(day.isoformat() for day in TEN_DAYS)],
+        cwd=ROOT / "dbt_project", env={**os.environ, "DBT_PROFILES_DIR": "."},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout + found.stderr
+    days: dict[str, list[list[str]]] = json.loads(found.stdout.splitlines()[-1])
+    return days
+
+
+@pytest.mark.parametrize("day", TEN_DAYS, ids=str)
+def test_candidates_are_those_that_plain_loops_find(
+    cdnow: Shop, ten_days: dict[str, list[list[str]]], day: date
+) -> None:
+    (consents,) = (path for path in (cdnow.home / "landing" / "consents").iterdir() if not path.suffix)
+    expected = by_hand.due(day, consents)
+    assert len(expected) > 0
+    assert len(ten_days[day.isoformat()]) == len(expected)

@@ -1,0 +1,90 @@
+"""Whatever is killed when: no mail twice, none lost, equal tables, and readers never see half a version."""
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from shop import ROOT, Shop
+
+SMALL = 1_000
+FIRST_DAY = date(2026, 11, 22)
+RUN_SECONDS = 16.0  # a day's run on a small shop and a quiet machine: kills fall anywhere in it
+
+
+@contextmanager
+def three_readers(home: Path) -> Iterator[list[str]]:
+    """Read the marts from three processes all the while; what they had to say in the end."""
+    stop, said = home / "stop", list[str]()
+    command = [sys.executable, ROOT / "tests" / "reader.py", home / "marts" / "marts.duckdb", stop]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    readers = [subprocess.Popen(command, **pipes) for _ in range(3)]
+    try:
+        yield said
+    finally:
+        stop.touch()
+        said.extend(reader.communicate()[0] for reader in readers)
+
+
+def suffer(tmp_path: Path, *, kills: int, seed: int) -> str:
+    """Kill the day's run at random instants, each kill followed by a normal run; what was counted."""
+    chance = random.Random(seed)  # noqa: S311  # instants, no secrets
+    shop = Shop(home=tmp_path / "shop", customers=SMALL, spread=True)
+    hit = 0
+    with three_readers(shop.home) as said:
+        for n in range(kills):
+            day = FIRST_DAY + timedelta(days=n)
+            shop.export(day)
+            hit += shop.kill_after(chance.uniform(0, RUN_SECONDS), day, whole_group=chance.random() < 0.8)
+            outcome = shop.run(day, carrier="outbox")
+            assert outcome.code == 0, outcome.text
+    assert_nothing_lost_or_twice(shop)
+    assert_equal_to_an_undisturbed_home(shop, day, tmp_path / "undisturbed")
+    looks = [int(text.removeprefix("looks: ")) for text in said if text.startswith("looks: ")]
+    assert len(looks) == 3, said
+    mails = sum(shop.mails().values())
+    return (
+        f"{hit} of {kills} kills hit a living run; {mails} mails, none twice, none lost; {sum(looks)} looks"
+    )
+
+
+def assert_nothing_lost_or_twice(shop: Shop) -> None:
+    mails = shop.mails()
+    assert mails
+    assert set(mails.values()) == {1}
+    treated, held_out = decisions(shop, "treat"), decisions(shop, "holdout")
+    assert set(mails) == treated
+    assert treated | held_out == shop.candidates()
+
+
+def decisions(shop: Shop, arm: str) -> set[str]:
+    """Message names of an arm in the ledger."""
+    with sqlite3.connect(shop.home / "ledger" / "ledger.sqlite") as ledger:
+        return {name for (name,) in ledger.execute("select name from message where arm = ?", [arm])}
+
+
+def assert_equal_to_an_undisturbed_home(shop: Shop, day: date, home: Path) -> None:
+    """Give the same bytes to a new home with the same key: its first run must come to the same tables."""
+    other = Shop(home=home, customers=SMALL, spread=True)
+    (home / "ledger").mkdir(parents=True)
+    shutil.copy(shop.home / "ledger" / "customer.key", home / "ledger" / "customer.key")
+    shutil.copytree(shop.home / "landing", home / "landing")
+    outcome = other.run(day, carrier="")
+    assert outcome.code == 0, outcome.text
+    assert shop.hashes() == other.hashes()
+
+
+def test_ten_kills_leave_no_trace(tmp_path: Path) -> None:
+    suffer(tmp_path, kills=10, seed=20261121)
+
+
+@pytest.mark.long
+def test_fifty_kills_leave_no_trace(tmp_path: Path) -> None:
+    print(suffer(tmp_path, kills=50, seed=50))

@@ -1,0 +1,98 @@
+"""A demo shop in a folder of its own, its nightly runs as processes, and what came of them."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+ROOT = Path(__file__).parents[1]
+NOISE = ("JOREN_", "DAGSTER_", "DBT_")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shop:
+    """A home, how many of CDNOW's customers shop there (None: all), and whether their lives are spread.
+
+    A spread shop's first export is its whole past; each later one is what a night adds.
+    """
+
+    home: Path
+    customers: int | None
+    spread: bool
+
+    def environ(self, *, carrier: str) -> Mapping[str, str]:
+        """The environment of a run; nothing of the developer's own setting leaks into it."""
+        (self.home / "dagster").mkdir(parents=True, exist_ok=True)
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(NOISE)}
+        named = {"JOREN_CARRIER": carrier} if carrier else {}
+        return {
+            **kept, **named, "JOREN_HOME": str(self.home), "DAGSTER_HOME": str(self.home / "dagster"),
+            "DAGSTER_DISABLE_TELEMETRY": "1",
+        }  # fmt: skip
+
+    def export(self, until: date) -> None:
+        """Let the demo write the exports of the night before `until`."""
+        command = [sys.executable, "-m", "orchestration.demo", "--home", self.home, "--until", str(until)]
+        some = [] if self.customers is None else ["--customers", str(self.customers)]
+        spread = ["--spread"] if self.spread else []
+        subprocess.run([*command, *some, *spread], cwd=ROOT, check=True, capture_output=True)
+
+    def start(self, as_of: date, *, carrier: str) -> subprocess.Popen[str]:
+        """Begin the daily job in a process group of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "orchestration", "--as-of", as_of.isoformat()],
+            cwd=ROOT, env=self.environ(carrier=carrier), text=True, start_new_session=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def run(self, as_of: date, *, carrier: str) -> "Outcome":
+        """Run the daily job to its end."""
+        process = self.start(as_of, carrier=carrier)
+        text, _ = process.communicate()
+        return Outcome(code=process.returncode, text=text)
+
+    def kill_after(self, seconds: float, as_of: date, *, whole_group: bool) -> bool:
+        """Begin the job and SIGKILL it, alone or with its children; whether it still lived."""
+        process = self.start(as_of, carrier="outbox")
+        try:
+            process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
+            process.wait()
+            return True
+        return False
+
+    def hashes(self) -> dict[str, str]:
+        """Content hash of each published table."""
+        with duckdb.connect(self.home / "marts" / "marts.duckdb", read_only=True) as reader:
+            return dict(reader.execute("select name, hash from _publish_tables").fetchall())
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        """Ask the published marts."""
+        with duckdb.connect(self.home / "marts" / "marts.duckdb", read_only=True) as reader:
+            return reader.execute(sql).fetchall()
+
+    def mails(self) -> Counter[str]:
+        """How often each message lies in the outbox, by its name."""
+        return Counter(path.stem for path in (self.home / "outbox").glob("*/*/*.eml"))
+
+    def candidates(self) -> set[str]:
+        """Names of all messages that any day so far had for saying."""
+        files = (self.home / "candidates").glob("*.parquet")
+        return {name for path in files for name in pq.read_table(path)["message_name"].to_pylist()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How a run ended and what it printed."""
+
+    code: int
+    text: str

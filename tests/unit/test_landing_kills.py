@@ -1,0 +1,132 @@
+"""A landing that is killed leaves files whole or not at all, and the next one completes it.
+
+Run as a script this file kills a landing at every change that it makes to the disk, one after the other.
+"""
+
+import hashlib
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orchestration.landing.catalogue import feeds
+from orchestration.landing.land import land
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+STILL = NOW.timestamp() - 120  # a file whose marker went before the kill is ready all the same
+HEADER = "member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at\n"
+ROW = "{},m{}@example.com,main,mail,advertising,granted,signup-2026-01,signup,2026-01-01 00:00:00\n"
+FILES = {
+    "consents_20260101000000.csv": HEADER + "".join(ROW.format(number, number) for number in range(20)),
+    "consents_20260102000000.csv": HEADER + ROW.format(1, 1) + "short\n",
+    "consents_20260103000000.csv": HEADER + "cut off",
+    "consents.csv": HEADER + "cut off",
+    "consents_20260104000000.csv": HEADER + ROW.format(1, 1) + "short\n",
+}
+STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod"}
+RANDOM_KILLS = 10
+LONGEST_SECONDS = 0.05
+
+
+def prepare(home: Path) -> None:
+    inbox = home / "inbox" / "consents"
+    inbox.mkdir(parents=True)
+    for name, text in FILES.items():
+        (inbox / name).write_text(text, "utf-8")
+        os.utime(inbox / name, (STILL, STILL))
+        (inbox / f"{name}.done").touch()
+
+
+def tree(home: Path) -> dict[str, str]:
+    """Every file below a home with the hash of its bytes."""
+    files = (path for path in home.rglob("*") if path.is_file())
+    return {str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def is_whole(home: Path) -> bool:
+    """Whether everything that has its name has its content, and each file lies in the inbox or has landed."""
+    hashes = {hashlib.sha256(text.encode()).hexdigest() for text in FILES.values()}
+    kept = {path for path in (home / "landing").rglob("*") if not path.suffix and path.is_file()}
+    lying = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (home / "inbox").rglob("*.csv")}
+    named = all(path.name == hashlib.sha256(path.read_bytes()).hexdigest() for path in kept)
+    return named and {path.name for path in kept} | lying == hashes
+
+
+def land_all(home: Path) -> None:
+    [consents] = [feed for feed in feeds(None) if feed.name == "consents"]
+    land(home=home, feed=consents, now=NOW)
+
+
+def at_step(number: int) -> Callable[[], None]:
+    """Kill the process when it is about to touch the disk for the n-th time."""
+
+    def arm() -> None:
+        left = iter(range(number))
+        sys.addaudithook(
+            lambda event, _: None if event not in STEPS or next(left, None) is not None else die()
+        )
+
+    return arm
+
+
+def after(seconds: float) -> Callable[[], None]:
+    """Kill the process after some time: SIGALRM that nobody handles ends it at once."""
+    return lambda: signal.setitimer(signal.ITIMER_REAL, seconds) and None
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def is_killed(home: Path, arm: Callable[[], object]) -> bool:
+    """Land in a process of its own; tell whether it was killed."""
+    if (child := os.fork()) == 0:
+        arm()
+        land_all(home)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+    return os.WIFSIGNALED(status)
+
+
+def survives(home: Path, arm: Callable[[], object], undisturbed: dict[str, str]) -> bool:
+    """Kill one landing, look, land again, and compare; tell whether it was killed at all."""
+    prepare(home)
+    killed = is_killed(home, arm)
+    assert is_whole(home), home
+    assert not is_killed(home, lambda: None)
+    assert tree(home) == undisturbed, home
+    return killed
+
+
+def main(folder: Path) -> None:
+    """Kill at every step, then at random moments; print how often."""
+    prepare(folder / "undisturbed")
+    land_all(folder / "undisturbed")  # here, so that the processes to kill need not import anything
+    undisturbed = tree(folder / "undisturbed")
+    steps = 0
+    while survives(folder / f"step{steps}", at_step(steps), undisturbed):
+        steps += 1
+    draw = random.Random(7)  # noqa: S311  # any instants will do
+    moments = [draw.uniform(0, LONGEST_SECONDS) for _ in range(RANDOM_KILLS)]
+    kills = sum(survives(folder / f"moment{n}", after(at), undisturbed) for n, at in enumerate(moments))
+    print(steps, kills)
+
+
+def test_a_landing_killed_at_any_step_or_moment_is_completed_by_the_next(tmp_path: Path) -> None:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, __file__, str(tmp_path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    steps, kills = map(int, done.stdout.split())
+    assert steps > 3 * len(FILES)
+    assert kills > 0
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
