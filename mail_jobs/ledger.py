@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mail_jobs.schema import LedgerError, connect, migrate, migrations
+from orchestration import disk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,17 +92,8 @@ def _key(folder: Path) -> bytes:
     if not path.exists():
         if (folder / "ledger.sqlite").exists():
             raise LedgerError("ledger/address.key: gone, and without it no suppression holds. Restore it.")
-        _write_new(path, secrets.token_hex(32))
+        disk.write_text(path, secrets.token_hex(32))
     return bytes.fromhex(path.read_text())
-
-
-def _write_new(path: Path, text: str) -> None:
-    draft = path.with_suffix(".new")
-    with open(draft, "w", opener=lambda name, flags: os.open(name, flags, 0o600)) as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    draft.rename(path)
 
 
 def _take(db: sqlite3.Connection, at: int) -> int:

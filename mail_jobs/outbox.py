@@ -1,6 +1,5 @@
 """A carrier that writes each mail into a file: for looking, for trying, for tests."""
 
-import os
 import shutil
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from mail_jobs.gateway import Answer, Batch, Evidence, Letter, Outcome
 from mail_jobs.model import JST
+from orchestration import disk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +28,11 @@ class Outbox:
         draft.mkdir(mode=0o700)
         for letter in batch.letters:
             _write(draft / f"{letter.name}.eml", eml(batch, letter))
-        _sync(draft)
+        disk.sync(draft)
         day.mkdir(mode=0o700, exist_ok=True)
         draft.rename(day / batch.token)
-        _sync(day)
-        _sync(self.root)
+        disk.sync(day)
+        disk.sync(self.root)
         return Answer(outcome=Outcome.ACCEPTED, reason="written", message_id=batch.token)
 
     def evidence(self, token: str) -> Evidence:
@@ -58,14 +58,6 @@ def eml(batch: Batch, letter: Letter) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as handle:
-        handle.write(content)
-        os.fsync(handle.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with disk.open_private(path) as file:
+        file.write(content)
+    disk.sync(path)

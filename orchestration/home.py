@@ -9,6 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from orchestration import disk
+
 PRIVATE = ("inbox", "landing", "raw", "quarantine", "candidates", "ledger", "outbox", "asof", "dagster")
 
 
@@ -22,8 +24,12 @@ def furnish(home: Path) -> None:
     _folder(home / "marts", mode=0o755)
     for name in PRIVATE:
         _folder(home / name, mode=0o700)
-    _secret(home / "ledger" / "customer.key")
-    (home / "dagster" / "dagster.yaml").write_text("telemetry: {enabled: false}\n")
+    key = home / "ledger" / "customer.key"
+    if not key.exists():
+        disk.write_text(key, secrets.token_hex(32))
+    settings = home / "dagster" / "dagster.yaml"
+    if not settings.exists():
+        disk.write_text(settings, "telemetry: {enabled: false}\n")
 
 
 @contextmanager
@@ -48,16 +54,3 @@ def hold(home: Path, *, wait_seconds: float) -> Iterator[None]:
 def _folder(path: Path, *, mode: int) -> None:
     path.mkdir(parents=True, exist_ok=True)
     path.chmod(mode)
-
-
-def _secret(path: Path) -> None:
-    """Write a random key once; a kill leaves either the whole key or none."""
-    if path.exists():
-        return
-    fresh = path.with_suffix(".tmp")
-    fresh.touch(mode=0o600)
-    with fresh.open("w") as file:
-        file.write(secrets.token_hex(32))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.rename(path)

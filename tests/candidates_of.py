@@ -11,7 +11,8 @@ import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-BUILD = "--quiet build --select +mail_candidates --resource-type model --resource-type seed".split()
+KINDS = ["--resource-type", "model", "--resource-type", "seed"]
+BUILD = ["--quiet", "build", "--select", "+mail_candidates", *KINDS]
 QUERY = "select step, occurrence, message_name from private.mail_candidates order by all"
 
 

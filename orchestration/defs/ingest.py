@@ -70,5 +70,5 @@ def _verdicts(judgement: Judgement) -> Mapping[str, Any]:
         for outcome in judgement.outcomes
     ]
     table = {"rules": dg.MetadataValue.table(rules)} if rules else {}
-    said = "\n".join(refusal.message for refusal in judgement.refused)
-    return {"rows": judgement.rows, "files let in": len(judgement.passed), "refused": said, **table}
+    counts = {"rows": judgement.rows, "files let in": len(judgement.passed)}
+    return {**counts, "refused": judgement.message, **table}

@@ -1,6 +1,5 @@
 """The night's export files, written into the inbox as the shop would leave them there."""
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from orchestration import disk
 from orchestration.demo import consent_csv, customer_csv, order_csv
 from orchestration.demo.lives import lives
 from orchestration.home import furnish
@@ -72,17 +72,6 @@ def _arriving(home: Path, feed: str, name: str, header: str) -> Iterator[_Export
     with hidden.open("wb") as file:
         file.write(f"{header}\n".encode("cp932"))
         yield _Export(feed=feed, path=path, file=file)
-        file.flush()
-        os.fsync(file.fileno())
-    hidden.rename(path)
-    _sync(folder)
+    disk.keep(hidden, path)
     path.with_name(f"{name}.done").touch()
-    _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    disk.sync(folder)

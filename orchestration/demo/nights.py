@@ -1,11 +1,11 @@
 """The shop that lives on: what each night adds to the last, kept in `home/demo.json`."""
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from orchestration import disk
 from orchestration.demo.exports import Written, write_exports
 from orchestration.home import furnish
 
@@ -54,9 +54,5 @@ def recall(home: Path) -> Memory | None:
 def _remember(home: Path, memory: Memory) -> None:
     """Written before the first export too: a kill must not move the anchor."""
     until = memory.exported_until
-    fresh = home / ".demo.json.tmp"
-    with fresh.open("w") as file:
-        json.dump({"anchor": memory.anchor.isoformat(), "exported_until": until and until.isoformat()}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.rename(home / "demo.json")
+    kept = {"anchor": memory.anchor.isoformat(), "exported_until": until and until.isoformat()}
+    disk.write_json(home / "demo.json", kept)

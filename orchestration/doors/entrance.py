@@ -42,7 +42,7 @@ def judge(*, home: Path, feed_name: str, door: Mapping[str, object]) -> Judgemen
         outcomes=outcomes,
         passed=tuple(file.said["file"] for file in files if file.sha256 not in refused),
         refused=tuple(refused.values()),
-        standing=shelf.standing(),
+        newest_refused=shelf.newest_refused(),
     )
 
 

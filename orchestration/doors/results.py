@@ -72,7 +72,8 @@ class Judgement:
         outcomes: rule by rule; none if there was no row, because nothing was asked then.
         passed: names of the files let in.
         refused: the others.
-        standing: files lying refused in quarantine, earlier ones and those refused by landing included.
+        newest_refused: name of the newest file if it lies refused, since now or earlier, by landing or door:
+            the feed is then not up to date, and the door stays shut until something newer comes.
     """
 
     feed: str
@@ -80,12 +81,19 @@ class Judgement:
     outcomes: tuple[Outcome, ...]
     passed: tuple[str, ...]
     refused: tuple[RefusedFile, ...]
-    standing: int
+    newest_refused: str
 
     @property
     def success(self) -> bool:
-        """Whether every file was let in."""
-        return not self.refused
+        """Whether every file was let in and none newer lies refused."""
+        return not self.refused and not self.newest_refused
+
+    @property
+    def message(self) -> str:
+        """What keeps the door shut, for a person; nothing if it is open."""
+        if not self.refused and self.newest_refused:
+            return f"{self.newest_refused} ({self.feed}): lies refused, and nothing newer has come. {REMEDY}"
+        return "\n".join(refusal.message for refusal in self.refused)
 
 
 ROWS_SHOWN = 10

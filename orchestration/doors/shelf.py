@@ -1,12 +1,12 @@
 """Where a feed's files wait for judgement, and where they go after it."""
 
-import json
-import os
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from orchestration import disk
 from orchestration.doors.results import REMEDY, RefusedFile
 
 
@@ -42,6 +42,11 @@ class Shelf:
         return self.home / "raw" / self.feed_name
 
     @property
+    def landing(self) -> Path:
+        """The bytes as received, each with its sidecar."""
+        return self.home / "landing" / self.feed_name
+
+    @property
     def refused(self) -> Path:
         """What was refused as a whole."""
         return self.home / "quarantine" / self.feed_name / "files"
@@ -50,9 +55,15 @@ class Shelf:
         """List what waits."""
         return [_look(path) for path in sorted((self.raw / ".pending").glob("*.parquet"))]
 
-    def standing(self) -> int:
-        """Count what lies refused."""
-        return len(list(self.refused.glob("*.json")))
+    def newest_refused(self) -> str:
+        """Name of the feed's newest file if it lies refused; else nothing."""
+        if not any(self.refused.glob("*.json")):
+            return ""
+        notes = [disk.read_json(path) | {"json": path.name} for path in self.landing.glob("*.json")]
+        newest = max(
+            (note for note in notes if note["exported_at"]), key=_age, default={"json": "", "name": ""}
+        )
+        return newest["name"] if (self.refused / newest["json"]).is_file() else ""
 
 
 def admit(shelf: Shelf, file: Pending) -> None:
@@ -60,7 +71,7 @@ def admit(shelf: Shelf, file: Pending) -> None:
     (shelf.refused / file.path.name).unlink(missing_ok=True)
     (shelf.refused / f"{file.sha256}.json").unlink(missing_ok=True)
     file.path.rename(shelf.raw / file.path.name)
-    _sync(shelf.raw)
+    disk.sync(shelf.raw)
 
 
 def refuse(shelf: Shelf, file: Pending, refusal: RefusedFile) -> None:
@@ -75,10 +86,14 @@ def refuse(shelf: Shelf, file: Pending, refusal: RefusedFile) -> None:
         "broken": [{"rule": rule, **asdict(failing)} for rule, failing in refusal.broken],
         "remedy": REMEDY,
     }
-    _write(shelf.refused / f"{file.sha256}.json", json.dumps(why, ensure_ascii=False, indent=1))
+    disk.write_json(shelf.refused / f"{file.sha256}.json", why)
     (shelf.raw / file.path.name).unlink(missing_ok=True)
     file.path.rename(shelf.refused / file.path.name)
-    _sync(shelf.refused)
+    disk.sync(shelf.refused)
+
+
+def _age(note: dict[str, str]) -> tuple[datetime, str]:
+    return datetime.fromisoformat(note["exported_at"]), note["json"]
 
 
 def _look(path: Path) -> Pending:
@@ -86,23 +101,3 @@ def _look(path: Path) -> Pending:
     said = {key.decode().removeprefix("joren."): value.decode() for key, value in footer.metadata.items()}
     columns = frozenset(footer.schema.names)
     return Pending(path=path, sha256=path.stem, said=said, rows=footer.num_rows, columns=columns)
-
-
-def _write(path: Path, content: str) -> None:
-    draft = path.with_name(f"{path.name}.tmp")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    os.fchmod(descriptor, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-    draft.rename(path)
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

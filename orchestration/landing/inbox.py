@@ -8,7 +8,7 @@ from os import stat_result
 from pathlib import Path
 from typing import NamedTuple
 
-from orchestration.landing import disk
+from orchestration import disk
 from orchestration.landing.feed import Feed
 from orchestration.landing.shelf import Note, Shelf, is_known, write_note
 

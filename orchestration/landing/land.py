@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from orchestration.landing import disk
+from orchestration import disk
 from orchestration.landing.columns import raw_schema
 from orchestration.landing.feed import Feed
 from orchestration.landing.inbox import lying, take

@@ -8,7 +8,7 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orchestration.landing import disk
+from orchestration import disk
 
 ROW_GROUP = 50_000
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from orchestration.landing import disk
+from orchestration import disk
 from orchestration.landing.feed import Feed
 
 

@@ -1,24 +1,14 @@
-"""Files that are whole or not there: written beside, synced, renamed."""
+"""What readers see appears in one step, with its mode."""
 
-import os
 from pathlib import Path
 
-
-def sync(path: Path) -> None:
-    """Make a file's bytes, or a folder's names, survive a loss of power."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+from orchestration import disk
 
 
 def install(fresh: Path, path: Path, *, mode: int) -> None:
     """Give a finished file or folder its mode and its name, replacing a file of that name."""
     fresh.chmod(mode)
-    sync(fresh)
-    fresh.replace(path)
-    sync(path.parent)
+    disk.keep(fresh, path)
 
 
 def point(link: Path, target: Path) -> None:
@@ -27,4 +17,4 @@ def point(link: Path, target: Path) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(target.name)
     fresh.replace(link)
-    sync(link.parent)
+    disk.sync(link.parent)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration import disk
 from orchestration.publish.allowlist import Tables
-from orchestration.publish.files import install, sync
+from orchestration.publish.files import install
 from orchestration.publish.versions import (
     Version,
     collect,
@@ -123,7 +124,7 @@ def _write_parquet(folder: Path, fresh: Version, current: Version | None) -> Non
             else:
                 connection.execute(f"copy {name} to '{path}' (format parquet, compression zstd)")
                 path.chmod(0o444)
-                sync(path)
+                disk.sync(path)
     install(building, target, mode=0o755)
 
 

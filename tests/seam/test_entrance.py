@@ -110,15 +110,26 @@ def test_great_expectations_and_the_list_of_rows_agree(scene: Scene) -> None:
     assert all(bool(one.failing) != one.success for one in scene.judgement.outcomes)
     assert all(failing.count for one in scene.judgement.outcomes for failing in one.failing)
     assert scene.judgement.rows == 2 + 2 * len(BROKEN)
-    assert scene.judgement.standing == len(BROKEN)
+    assert scene.judgement.newest_refused == list(scene.names.values())[-1]
     assert not scene.judgement.success
+
+
+def test_the_door_stays_shut_until_something_newer_than_a_refused_file_comes(tmp_path: Path) -> None:
+    drop(tmp_path, 10, GOOD)
+    refused = drop(tmp_path, 12, other(order_id=""))
+    assert not enter(tmp_path).success
+    drop(tmp_path, 11, GOOD, other())
+    again = enter(tmp_path)
+    assert (len(again.passed), again.refused, again.success) == (1, (), False)
+    assert f"{refused} (eccube_orders): lies refused" in again.message
+    drop(tmp_path, 13, GOOD, other(), other(line_id="3"))
+    assert enter(tmp_path).success
 
 
 def test_a_refused_file_is_not_judged_again_and_a_corrected_export_comes_in(scene: Scene) -> None:
     name = drop(scene.home, 28, GOOD, other(status_id="6"))
     judgement = enter(scene.home)
     assert (judgement.passed, judgement.refused, judgement.success) == ((name,), (), True)
-    assert judgement.standing == len(BROKEN)
 
 
 def test_nothing_to_judge_passes_without_asking(tmp_path: Path) -> None:
@@ -150,7 +161,7 @@ def test_a_changed_door_judges_a_refused_file_anew(scene: Scene) -> None:
     feed = replace(ORDERS, door={"refuse": {"present": ["mail"]}})
     land(home=scene.home, feed=feed, now=NOW)
     judgement = judge(home=scene.home, feed_name=feed.name, door=feed.door)
-    assert (len(judgement.passed), judgement.refused, judgement.standing) == (len(BROKEN), (), 0)
+    assert (len(judgement.passed), judgement.refused, judgement.success) == (len(BROKEN), (), True)
 
 
 def test_a_rule_for_a_column_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -32,17 +32,22 @@ def open_private(path: Path) -> BinaryIO:
 
 def keep(draft: Path, path: Path) -> None:
     """Give a draft its name, for good: fsync, rename, fsync the folder."""
-    _sync(draft)
+    sync(draft)
     draft.rename(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
-def write_json(path: Path, content: Mapping[str, object]) -> None:
+def write_text(path: Path, content: str) -> None:
     """Write a small private file in one go."""
     draft = unfinished(path)
     with open_private(draft) as file:
-        file.write(json.dumps(content, ensure_ascii=False, indent=1).encode())
+        file.write(content.encode())
     keep(draft, path)
+
+
+def write_json(path: Path, content: Mapping[str, object]) -> None:
+    """Write a small private file of JSON in one go."""
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1))
 
 
 def read_json(path: Path) -> dict[str, str]:
@@ -56,7 +61,8 @@ def collect(folder: Path) -> None:
         left.unlink()
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Make a file's bytes, or a folder's names, survive a loss of power."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,0 +1,33 @@
+"""Every dbt unit test, on an empty warehouse: rules that a person could get wrong, each with its rows."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from shop import ROOT
+
+from orchestration.home import furnish
+from orchestration.landing.catalogue import feeds
+from orchestration.landing.land import land
+
+BUILD = ["build", "--empty", "--exclude-resource-type", "test", "exposure", "--vars", "{as_of: 1997-03-05}"]
+
+
+def test_all_dbt_unit_tests_pass(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    for feed in feeds(None):
+        land(home=tmp_path, feed=feed, now=datetime.now(UTC))
+    places = {
+        "DBT_PROJECT_DIR": "dbt_project",
+        "DBT_PROFILES_DIR": "dbt_project",
+        "DBT_TARGET_PATH": str(tmp_path),
+    }
+    found = subprocess.run(
+        [Path(sys.executable).with_name("dbt"), *BUILD],
+        cwd=ROOT, env={**os.environ, **places, "JOREN_HOME": str(tmp_path)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stdout
+    assert "40 unit tests" in found.stdout
