@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-deps --require-hashes --dis
 READERS := 1.4.5 2.0.0
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: help run test check long ui install lock clean
+.PHONY: help run test check long bench ui install lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -21,7 +21,7 @@ run: install ## a day of the demo shop: its exports, the daily job, what happene
 	JOREN_CARRIER=outbox $(BIN)/python -m orchestration
 
 test: install check ## every rule and every test (long counts: make long)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: install ## what can be said without running: style, types, imports, SQL
 	$(BIN)/ruff check
@@ -32,6 +32,9 @@ check: install ## what can be said without running: style, types, imports, SQL
 
 long: install ## fifty kills and other long counts
 	$(BIN)/python -m pytest -m long -s tests/journey
+
+bench: install ## how long a day takes
+	$(BIN)/python benchmarks/day.py
 
 ui: install ## Dagster's pages on http://127.0.0.1:3000
 	@mkdir -p -m 700 $(DAGSTER_HOME)
@@ -46,6 +49,7 @@ install: .venv/installed dbt_project/target/manifest.json ## .venv from the lock
 	$(INSTALL) -r requirements.lock
 	$(INSTALL) -r orchestration/demo/requirements.lock
 	for v in $(READERS); do $(INSTALL) --upgrade --target .venv/readers/$$v -r tests/readers/duckdb-$$v.lock || exit 1; done
+	$(BIN)/python -c 'import pathlib, site; pathlib.Path(site.getsitepackages()[0], "joren.pth").write_text("$(CURDIR)\n")'
 	touch $@
 
 dbt_project/target/manifest.json: .venv/installed $(shell find dbt_project -name '*.sql' -o -name '*.yml' -o -name '*.csv')

@@ -106,7 +106,9 @@ def _stand(marts: Path) -> Iterator[str]:
 
 def _steps(verb: str, said: Mapping[str, Any]) -> Iterator[str]:
     for record in said["steps"].records if "steps" in said else ():
-        yield f"{verb}: " + ", ".join(f"{name} {value}" for name, value in record.data.items() if value)
+        yield f"{verb}: " + ", ".join(
+            f"{name} {value}" for name, value in record.data.items() if value != "0"
+        )
 
 
 if __name__ == "__main__":

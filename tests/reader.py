@@ -13,7 +13,7 @@ def look(link: Path) -> None:
         for name, rows, expected in reader.execute("from _publish_tables").fetchall():
             query = f"select count(*), sum(md5_number_lower(t::varchar)) from {name} as t"
             count, digest = reader.execute(query).fetchall()[0]
-            if (count, f"{int(digest or 0):x}") != (rows, expected):
+            if (count, f"{int(digest or 0):x}") != (rows, expected.split("-")[1]):
                 print(f"torn: {name} in {link.resolve().name}", flush=True)
 
 
@@ -24,7 +24,7 @@ def main(link: Path, stop: Path) -> None:
         if link.exists():
             look(link)
             looks += 1
-        time.sleep(0.05)
+        time.sleep(0.5)
     print(f"looks: {looks}", flush=True)
 
 

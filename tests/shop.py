@@ -28,6 +28,11 @@ class Shop:
     customers: int | None
     spread: bool
 
+    @property
+    def said(self) -> Path:
+        """What the last run printed."""
+        return self.home / "said.txt"
+
     def environ(self, *, carrier: str) -> Mapping[str, str]:
         """The environment of a run; nothing of the developer's own setting leaks into it."""
         (self.home / "dagster").mkdir(parents=True, exist_ok=True)
@@ -38,32 +43,32 @@ class Shop:
             "DAGSTER_DISABLE_TELEMETRY": "1",
         }  # fmt: skip
 
-    def export(self, until: date) -> None:
-        """Let the demo write the exports of the night before `until`."""
+    def export(self, until: date, *, since: date | None = None) -> None:
+        """Let the demo write the exports of the night before `until`; `since` reaches further back."""
         command = [sys.executable, "-m", "orchestration.demo", "--home", self.home, "--until", str(until)]
         some = [] if self.customers is None else ["--customers", str(self.customers)]
         spread = ["--spread"] if self.spread else []
-        subprocess.run([*command, *some, *spread], cwd=ROOT, check=True, capture_output=True)
+        newer = [] if since is None else ["--since", str(since)]
+        subprocess.run([*command, *some, *spread, *newer], cwd=ROOT, check=True, capture_output=True)
 
-    def start(self, as_of: date, *, carrier: str) -> subprocess.Popen[str]:
+    def start(self, as_of: date, *, carrier: str) -> subprocess.Popen[bytes]:
         """Begin the daily job in a process group of its own."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "orchestration", "--as-of", as_of.isoformat()],
-            cwd=ROOT, env=self.environ(carrier=carrier), text=True, start_new_session=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        with self.said.open("w") as said:
+            return subprocess.Popen(
+                [sys.executable, "-m", "orchestration", "--as-of", as_of.isoformat()],
+                cwd=ROOT, env=self.environ(carrier=carrier), start_new_session=True, stdout=said, stderr=said,
+            )  # fmt: skip
 
     def run(self, as_of: date, *, carrier: str) -> "Outcome":
         """Run the daily job to its end."""
         process = self.start(as_of, carrier=carrier)
-        text, _ = process.communicate()
-        return Outcome(code=process.returncode, text=text)
+        return Outcome(code=process.wait(), text=self.said.read_text())
 
     def kill_after(self, seconds: float, as_of: date, *, whole_group: bool) -> bool:
         """Begin the job and SIGKILL it, alone or with its children; whether it still lived."""
         process = self.start(as_of, carrier="outbox")
         try:
-            process.communicate(timeout=seconds)
+            process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
             (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
             process.wait()

@@ -57,5 +57,5 @@ def mail() -> dg.Definitions:
 
 
 def _table(rows: Sequence[PlanRow | SendRow]) -> Mapping[str, dg.MetadataValue]:
-    records = [dg.TableRecord(asdict(row)) for row in rows]
+    records = [dg.TableRecord({name: str(value) for name, value in asdict(row).items()}) for row in rows]
     return {"steps": dg.MetadataValue.table(records)} if records else {}

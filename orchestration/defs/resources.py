@@ -13,11 +13,10 @@ import dagster as dg
 from dagster_dbt import DbtCliInvocation, DbtCliResource, DbtProject
 from pydantic import PrivateAttr
 
-from orchestration.home import furnish, hold
+from orchestration.home import WAIT_SECONDS, furnish, hold
 from orchestration.settings import Settings, read_settings
 
 TOKYO = ZoneInfo("Asia/Tokyo")
-WAIT_SECONDS = 600
 PROJECT = DbtProject(project_dir=Path(__file__).parents[2] / "dbt_project")
 
 
@@ -39,9 +38,9 @@ class House(dg.ConfigurableResource[None]):
     ) -> Iterator["House"]:
         """Furnish the home and hold its lock until the run ends."""
         self._settings = read_settings(os.environ)
-        self._now = datetime.now(UTC)
         furnish(self.home)
         with hold(self.home, wait_seconds=WAIT_SECONDS):
+            self._now = datetime.now(UTC)
             yield self
 
     @property

@@ -7,22 +7,25 @@ import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
 
 from orchestration.defs.resources import PROJECT, House, build
-from orchestration.publish.warehouse import set_aside_if_broken
+from orchestration.publish.warehouse import begin_build, end_build
 
 
 @dbt_assets(manifest=PROJECT.manifest_path, project=PROJECT, exclude="resource_type:unit_test")
 def warehouse(context: dg.AssetExecutionContext, house: House, dbt: DbtCliResource) -> Iterator[Any]:
     """Build and test every model; a failed test ends the run before anything is published."""
     file = house.settings.warehouse
-    set_aside_if_broken(file)
+    begin_build(file)
     yield from build(house, dbt, warehouse=file, context=context).stream()
+    end_build(file, house.day)
 
 
 @dg.op
 def build_past_day(house: House, dbt: DbtCliResource) -> None:
     """Write `asof/<day>.duckdb`; warehouse, marts and mail stay as they are."""
-    file = house.home / "asof" / f"{house.day}.duckdb"
+    file = house.home / "asof" / "building" / f"{house.day}.duckdb"
+    file.parent.mkdir(exist_ok=True)
     build(house, dbt, warehouse=file, context=None).wait()
+    file.replace(house.home / "asof" / file.name)
 
 
 @dg.job(description="Build a past day beside the warehouse; no publication, no mail.")

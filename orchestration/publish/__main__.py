@@ -5,23 +5,26 @@ from pathlib import Path
 
 import typer
 
+from orchestration.home import WAIT_SECONDS, hold
 from orchestration.publish.marts import verify as verify_version
-from orchestration.publish.versions import current_version, read_version, turn_to
+from orchestration.publish.versions import FACTS, current_version, read_version, turn_to
 from orchestration.settings import read_settings
 
 app = typer.Typer(help=__doc__, no_args_is_help=True)
 
 
 @app.command()
-def verify(database: Path, facts: Path) -> None:
+def verify(folder: Path) -> None:
     """Compare a written version with what it says about itself."""
-    verify_version(database, read_version(facts))
+    verify_version(folder, read_version(folder / FACTS))
 
 
 @app.command()
 def rollback(number: int) -> None:
     """Let readers see an older version; the next publication moves on from the highest number."""
-    turn_to(read_settings(os.environ).home / "marts", number)
+    home = read_settings(os.environ).home
+    with hold(home, wait_seconds=WAIT_SECONDS):
+        turn_to(home / "marts", number)
 
 
 @app.command()

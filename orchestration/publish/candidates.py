@@ -5,18 +5,21 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.publish.files import install
+from orchestration import disk
 from orchestration.publish.versions import current_version
+from orchestration.publish.warehouse import require_build
 
 
 def write_candidates(*, home: Path, warehouse: Path, as_of: date) -> int:
     """Write `candidates/<as_of>.parquet` (0600) from `private.mail_candidates`; the number of rows.
 
-    Call it only after the build and its tests ended well and the marts are published: the footer says so.
+    Raises:
+        NotBuiltError: when the warehouse does not stand for that day: the footer says that its build passed.
     """
+    require_build(warehouse, as_of)
     target = home / "candidates" / f"{as_of.isoformat()}.parquet"
-    building = target.with_suffix(".parquet.tmp")
-    building.touch(mode=0o600)
+    disk.collect(target.parent)
+    building = disk.unfinished(target)
     version = current_version(home / "marts")
     footer = (
         f"{{'joren.as_of': '{as_of.isoformat()}', 'joren.build_passed': 'true', "
@@ -26,5 +29,6 @@ def write_candidates(*, home: Path, warehouse: Path, as_of: date) -> int:
         rows = "select * from private.mail_candidates order by message_name"
         options = f"(format parquet, kv_metadata {footer})"
         written = source.execute(f"copy ({rows}) to '{building}' {options}").fetchall()
-    install(building, target, mode=0o600)
+    building.chmod(0o600)
+    disk.keep(building, target)
     return int(written[0][0])

@@ -1,31 +1,36 @@
-"""Publish the marts: immutable versions behind a symbolic link; readers see one whole version or another."""
+"""Publish the marts: immutable versions behind a link; readers see one whole version or another."""
 
+import json
 import os
 import subprocess
 import sys
+from dataclasses import asdict
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
 from orchestration import disk
 from orchestration.publish.allowlist import Tables
-from orchestration.publish.files import install
 from orchestration.publish.versions import (
+    DATABASE,
+    FACTS,
+    PARQUET,
     Version,
     collect,
     current_version,
     next_number,
     sweep,
-    take_number,
     turn_to,
 )
+from orchestration.publish.warehouse import require_build
 
 STORAGE_VERSION = "v1.4.0"  # the oldest that BI drivers in use can open
 
 
 def publish(*, home: Path, warehouse: Path, tables: Tables, as_of: date, now: datetime) -> Version:
-    """Copy the marts into the next version, prove it, and let the links name it.
+    """Copy the marts into the next version, prove it, and let the link name it.
 
     A version whose day and contents are those of the current one is not written again.
 
@@ -35,98 +40,110 @@ def publish(*, home: Path, warehouse: Path, tables: Tables, as_of: date, now: da
         tables: the tables and columns that may leave.
         as_of: the day the tables were built for.
         now: written into the version as `built_at` (UTC); also decides what is old enough to throw away.
+
+    Raises:
+        NotBuiltError: when the warehouse does not stand for that day.
     """
-    folder = home / "marts"
-    sweep(folder)
-    current = current_version(folder)
-    fresh = _measure(warehouse, tables, as_of=as_of, number=next_number(folder))
+    require_build(warehouse, as_of)
+    shelf = home / "marts"
+    sweep(shelf)
+    current = current_version(shelf)
+    fresh = _measure(warehouse, tables, as_of=as_of, number=next_number(shelf))
     if current and fresh.same_contents(current):
         return current
-    take_number(folder, fresh)
-    _write_database(folder, warehouse, tables, fresh, now)
-    _write_parquet(folder, fresh, current)
-    turn_to(folder, fresh.number)
-    collect(folder, now=now)
+    folder = shelf / str(fresh.number)
+    building = disk.unfinished(folder)
+    building.mkdir()
+    (building / FACTS).write_text(json.dumps(asdict(fresh)))
+    _write_database(building / DATABASE, warehouse, tables, fresh, now)
+    _prove(building)
+    _write_parquet(building, shelf, fresh, current)
+    _settle(building, folder)
+    turn_to(shelf, fresh.number)
+    collect(shelf, now=now)
     return fresh
 
 
 def content(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> tuple[int, str]:
-    """Rows of a table and a hash of its contents that knows no order of rows."""
-    chosen = f"(select {_list(columns)} from {table})"
-    query = f"select count(*), sum(md5_number_lower(t::varchar)) from {chosen} as t"
+    """Rows of a table, and `<hash of names and types>-<hash of contents>`, which knows no order of rows."""
+    chosen = f"select {_list(columns)} from {table}"
+    shape = [(name, kind) for name, kind, *_ in connection.execute(f"describe {chosen}").fetchall()]
+    query = f"select count(*), sum(md5_number_lower(t::varchar)) from ({chosen}) as t"
     rows, digest = connection.execute(query).fetchall()[0]
-    return int(rows), f"{int(digest or 0):x}"
+    return int(rows), f"{sha256(str(shape).encode()).hexdigest()[:8]}-{int(digest or 0):x}"
 
 
-def verify(path: Path, expected: Version) -> None:
+def verify(folder: Path, expected: Version) -> None:
     """Open a written version as a reader would, count and hash again.
 
     Raises:
         ValueError: when the contents are not what `expected` says.
     """
-    with duckdb.connect(path, read_only=True) as reader:
+    with duckdb.connect(folder / DATABASE, read_only=True) as reader:
         for name, digest in expected.hashes.items():
             columns = tuple(row[0] for row in reader.execute(f"describe {name}").fetchall())
             if (found := content(reader, name, columns)) != (expected.rows[name], digest):
-                raise ValueError(f"{path.name}: {name} has {found}, expected {(expected.rows[name], digest)}")
+                raise ValueError(
+                    f"{folder.name}: {name} has {found}, expected {(expected.rows[name], digest)}"
+                )
 
 
 def _measure(warehouse: Path, tables: Tables, *, as_of: date, number: int) -> Version:
     with duckdb.connect(warehouse, read_only=True) as source:
         found = {name: content(source, f"marts.{name}", columns) for name, columns in tables.items()}
-    return Version(
-        number=number,
-        as_of=as_of.isoformat(),
-        rows={name: rows for name, (rows, _) in found.items()},
-        hashes={name: digest for name, (_, digest) in found.items()},
-    )
+    rows = {name: rows for name, (rows, _) in found.items()}
+    hashes = {name: digest for name, (_, digest) in found.items()}
+    return Version(number=number, as_of=as_of.isoformat(), rows=rows, hashes=hashes)
 
 
-def _write_database(folder: Path, warehouse: Path, tables: Tables, fresh: Version, now: datetime) -> None:
-    target = folder / f"marts-{fresh.number}.duckdb"
-    building = target.with_suffix(".duckdb.tmp")
+def _write_database(path: Path, warehouse: Path, tables: Tables, fresh: Version, now: datetime) -> None:
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
-        connection.execute(f"attach '{building}' as fresh (storage_version '{STORAGE_VERSION}')")
+        connection.execute(f"attach {_text(warehouse)} as warehouse (read_only)")
+        connection.execute(f"attach {_text(path)} as fresh (storage_version '{STORAGE_VERSION}')")
         for name, columns in tables.items():
             chosen = f"select {_list(columns)} from warehouse.marts.{name}"
             connection.execute(f"create table fresh.{name} as {chosen}")
         connection.execute("create table fresh._publish (version bigint, as_of date, built_at timestamp)")
-        connection.execute(
-            "insert into fresh._publish values (?, ?, ?)",
-            [fresh.number, fresh.as_of, now.replace(tzinfo=None)],
-        )
+        stamp = [fresh.number, fresh.as_of, now.replace(tzinfo=None)]
+        connection.execute("insert into fresh._publish values (?, ?, ?)", stamp)
         connection.execute(
             "create table fresh._publish_tables as "
             "select unnest(?) as name, unnest(?) as row_count, unnest(?) as hash",
             [list(fresh.rows), list(fresh.rows.values()), list(fresh.hashes.values())],
         )
         connection.execute("checkpoint fresh")
-    _prove(building, folder / f"marts-{fresh.number}.json")
-    install(building, target, mode=0o444)
 
 
-def _prove(database: Path, facts: Path) -> None:
+def _prove(building: Path) -> None:
     """Verify in another process: this one's cache must not answer for the disk."""
-    command = [sys.executable, "-m", "orchestration.publish", "verify", str(database), str(facts)]
+    command = [sys.executable, "-m", "orchestration.publish", "verify", str(building)]
     subprocess.run(command, check=True)  # noqa: S603  # our own module
 
 
-def _write_parquet(folder: Path, fresh: Version, current: Version | None) -> None:
-    target = folder / f"parquet-{fresh.number}"
-    building = target.with_suffix(".tmp")
-    building.mkdir()
-    with duckdb.connect(folder / f"marts-{fresh.number}.duckdb", read_only=True) as connection:
+def _write_parquet(building: Path, shelf: Path, fresh: Version, current: Version | None) -> None:
+    (building / PARQUET).mkdir()
+    with duckdb.connect(building / DATABASE, read_only=True) as connection:
         for name, digest in fresh.hashes.items():
-            path = building / f"{name}.parquet"
-            if current and current.hashes.get(name) == digest:
-                os.link(folder / f"parquet-{current.number}" / path.name, path)
+            path = building / PARQUET / f"{name}.parquet"
+            twin = shelf / str(current.number) / PARQUET / path.name if current else None
+            if current and twin and current.hashes.get(name) == digest and twin.exists():
+                os.link(twin, path)
             else:
-                connection.execute(f"copy {name} to '{path}' (format parquet, compression zstd)")
-                path.chmod(0o444)
-                disk.sync(path)
-    install(building, target, mode=0o755)
+                connection.execute(f"copy {name} to {_text(path)} (format parquet, compression zstd)")
+
+
+def _settle(building: Path, folder: Path) -> None:
+    """Open to all and changeable by nobody, safe on the disk, then whole under its name."""
+    for path in [*building.rglob("*"), building]:
+        path.chmod(0o755 if path.is_dir() else 0o444)
+        disk.sync(path)
+    building.rename(folder)
+    disk.sync(folder.parent)
 
 
 def _list(columns: tuple[str, ...]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
+
+
+def _text(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -1,15 +1,21 @@
-"""The shelf of published versions: numbers that only grow, and links that name one of them."""
+"""The shelf of published versions: whole folders with growing numbers, and one link that names one.
+
+`marts/current -> <n>/` is the only thing that moves; `marts/marts.duckdb` and `marts/parquet` lead
+through it, so that both turn in one step.
+"""
 
 import json
+import os
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from orchestration.publish.files import install, point
+from orchestration import disk
 
 KEPT_VERSIONS = 5
 KEPT_SECONDS = 24 * 3600
+DATABASE, PARQUET, FACTS = "marts.duckdb", "parquet", "version.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,15 +27,16 @@ class Version:
     rows: dict[str, int]
     hashes: dict[str, str]
 
-    def same_contents(self, other: "Version | None") -> bool:
+    def same_contents(self, other: "Version") -> bool:
         """Whether another version says the same about the same day."""
-        return other is not None and (self.as_of, self.hashes) == (other.as_of, other.hashes)
+        return (self.as_of, self.hashes) == (other.as_of, other.hashes)
 
 
-def current_version(folder: Path) -> Version | None:
-    """The version that the link names; None before the first publication."""
-    link = folder / "marts.duckdb"
-    return read_version(folder / f"{link.readlink().stem}.json") if link.is_symlink() else None
+def current_version(shelf: Path) -> Version | None:
+    """The version that readers see; None before the first publication or where its folder was damaged."""
+    folder = shelf / "current"
+    whole = all((folder / name).exists() for name in (DATABASE, PARQUET, FACTS))
+    return read_version(folder / FACTS) if whole else None
 
 
 def read_version(facts: Path) -> Version:
@@ -37,55 +44,53 @@ def read_version(facts: Path) -> Version:
     return Version(**json.loads(facts.read_text()))
 
 
-def take_number(folder: Path, version: Version) -> None:
-    """Write a version's facts before its tables: its number is then spent, whatever happens."""
-    facts = folder / f"marts-{version.number}.json"
-    fresh = facts.with_suffix(".json.tmp")
-    fresh.write_text(json.dumps(asdict(version)))
-    install(fresh, facts, mode=0o444)
+def next_number(shelf: Path) -> int:
+    """One more than the highest number that lies there; the highest is never thrown away."""
+    return max(_numbers(shelf), default=0) + 1
 
 
-def next_number(folder: Path) -> int:
-    """One more than the highest number ever taken."""
-    return max(_numbers(folder), default=0) + 1
-
-
-def turn_to(folder: Path, number: int) -> None:
-    """Let the links name a version; this is the moment of publication, and also the way back to an older one.
+def turn_to(shelf: Path, number: int) -> None:
+    """Let readers see a version; this is the moment of publication, and also the way back to an older one.
 
     Raises:
         FileNotFoundError: when that version does not lie there.
     """
-    database, parquet = folder / f"marts-{number}.duckdb", folder / f"parquet-{number}"
-    for path in (database, parquet):
-        if not path.exists():
-            whole = [n for n in _numbers(folder) if (folder / f"marts-{n}.duckdb").exists()]
-            raise FileNotFoundError(f"{path}: no such version; there are {whole}")
-    point(folder / "parquet", parquet)
-    point(folder / "marts.duckdb", database)
+    if number not in _numbers(shelf):
+        raise FileNotFoundError(f"{shelf / str(number)}: no such version; there are {_numbers(shelf)}")
+    if (shelf / "current").exists():
+        os.utime(shelf / "current")  # the version that readers may still hold grows old from now on
+    _point(shelf / "current", str(number))
+    for name in (DATABASE, PARQUET):
+        if not (shelf / name).is_symlink():
+            _point(shelf / name, f"current/{name}")
 
 
-def sweep(folder: Path) -> None:
+def sweep(shelf: Path) -> None:
     """Remove what a dead publisher left half-written."""
-    for path in folder.glob("*.tmp*"):
+    for path in shelf.glob(f"*{disk.UNFINISHED}"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()
 
 
-def collect(folder: Path, *, now: datetime) -> None:
-    """Remove versions that are neither current, nor among the last five, nor younger than a day."""
-    current = current_version(folder)
-    for number in _numbers(folder)[:-KEPT_VERSIONS]:
-        facts = folder / f"marts-{number}.json"
-        young = now.timestamp() - facts.stat().st_mtime < KEPT_SECONDS
-        if young or (current and current.number == number):
-            continue
-        (folder / f"marts-{number}.duckdb").unlink(missing_ok=True)
-        shutil.rmtree(folder / f"parquet-{number}", ignore_errors=True)
-        facts.unlink()
+def collect(shelf: Path, *, now: datetime) -> None:
+    """Remove versions that are neither among the last five, nor seen by readers within a day."""
+    current = (shelf / "current").readlink().name
+    for number in _numbers(shelf)[:-KEPT_VERSIONS]:
+        folder = shelf / str(number)
+        young = now.timestamp() - folder.stat().st_mtime < KEPT_SECONDS
+        if not young and folder.name != current:
+            shutil.rmtree(folder)
 
 
-def _numbers(folder: Path) -> list[int]:
-    return sorted(int(path.stem.removeprefix("marts-")) for path in folder.glob("marts-*.json"))
+def _numbers(shelf: Path) -> list[int]:
+    return sorted(int(path.name) for path in shelf.iterdir() if path.name.isdecimal())
+
+
+def _point(link: Path, target: str) -> None:
+    fresh = disk.unfinished(link)
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    fresh.replace(link)
+    disk.sync(link.parent)

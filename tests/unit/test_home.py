@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.home import HomeBusyError, furnish, hold
+from orchestration.home import HomeBusyError, LostKeyError, furnish, hold
 
 HOLDER = """
 import sys, time
@@ -42,6 +42,14 @@ def test_furnishing_again_keeps_the_key(tmp_path: Path) -> None:
     furnish(tmp_path)
     assert (tmp_path / "ledger" / "customer.key").read_text() == key
     assert len(key) == 64
+
+
+def test_a_lost_key_is_not_replaced_beside_a_ledger(tmp_path: Path) -> None:
+    furnish(tmp_path)
+    (tmp_path / "ledger" / "customer.key").unlink()
+    (tmp_path / "ledger" / "ledger.sqlite").touch()
+    with pytest.raises(LostKeyError, match="Restore the key"):
+        furnish(tmp_path)
 
 
 def test_a_second_process_waits_then_names_the_holder_and_death_frees_the_lock(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from orchestration.publish.candidates import write_candidates
 from orchestration.publish.marts import publish
 from orchestration.publish.versions import Version, current_version, turn_to
-from orchestration.publish.warehouse import set_aside_if_broken
+from orchestration.publish.warehouse import NotBuiltError, begin_build, end_build
 
 ROOT = Path(__file__).parents[2]
 TABLES = {"dim_things": ("thing_id", "name"), "fct_deeds": ("deed_id",)}
@@ -35,6 +35,7 @@ def home(tmp_path: Path) -> Path:
         db.execute("create table marts.dim_things as select 1 as thing_id, '髙' as name, 'secret' as mail")
         db.execute("create table marts.fct_deeds as select range as deed_id from range(1000)")
         db.execute("create table private.mail_candidates as select 'ab' as message_name, 'a@b' as mail")
+    end_build(tmp_path / "warehouse.duckdb", DAY)
     return tmp_path
 
 
@@ -67,15 +68,37 @@ def test_unchanged_parquet_is_a_hard_link_and_changed_parquet_is_not(home: Path)
     release(home)
     change(home, "insert into marts.fct_deeds values (1000)")
     release(home)
-    shelf = home / "marts"
-    assert (shelf / "parquet-1/dim_things.parquet").samefile(shelf / "parquet-2/dim_things.parquet")
-    assert not (shelf / "parquet-1/fct_deeds.parquet").samefile(shelf / "parquet-2/fct_deeds.parquet")
+    old, new = home / "marts" / "1" / "parquet", home / "marts" / "2" / "parquet"
+    assert (old / "dim_things.parquet").samefile(new / "dim_things.parquet")
+    assert not (old / "fct_deeds.parquet").samefile(new / "fct_deeds.parquet")
+
+
+def test_a_changed_column_makes_another_version_of_an_empty_table(home: Path) -> None:
+    change(home, "delete from marts.fct_deeds")
+    release(home)
+    change(home, "alter table marts.fct_deeds alter deed_id type varchar")
+    assert release(home).number == 2
+    kind = pq.read_schema(home / "marts" / "parquet" / "fct_deeds.parquet").field("deed_id").type
+    assert str(kind) == "string"
 
 
 def test_what_readers_see_is_read_only_and_open_to_all(home: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        release(home)
+    finally:
+        os.umask(before)
+    paths = list((home / "marts" / "1").rglob("*"))
+    assert {stat.S_IMODE(path.stat().st_mode) for path in paths if path.is_file()} == {0o444}
+    assert stat.S_IMODE((home / "marts" / "1").stat().st_mode) == 0o755
+
+
+def test_both_faces_turn_in_one_step(home: Path) -> None:
     release(home)
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in (home / "marts").rglob("*") if path.is_file()}
-    assert modes == {0o444}
+    shelf = home / "marts"
+    assert (shelf / "marts.duckdb").readlink() == Path("current/marts.duckdb")
+    assert (shelf / "parquet").readlink() == Path("current/parquet")
+    assert (shelf / "current").readlink() == Path("1")
 
 
 def test_a_reader_of_the_old_version_goes_on_reading_it(home: Path) -> None:
@@ -84,22 +107,37 @@ def test_a_reader_of_the_old_version_goes_on_reading_it(home: Path) -> None:
         change(home, "delete from marts.fct_deeds")
         release(home)
         assert reader.execute("select count(*) from fct_deeds").fetchall() == [(1000,)]
-    with duckdb.connect(home / "marts" / "marts-2.duckdb", read_only=True) as reader:
+    with duckdb.connect(home / "marts" / "2" / "marts.duckdb", read_only=True) as reader:
         assert reader.execute("select count(*) from fct_deeds").fetchall() == [(0,)]
 
 
-def test_old_versions_go_but_not_the_last_five_nor_the_young(home: Path) -> None:
-    for n in range(8):
+def test_a_version_is_kept_among_the_last_five_or_for_a_day_after_readers_left_it(home: Path) -> None:
+    shelf = home / "marts"
+    for n in range(7):
         change(home, f"insert into marts.fct_deeds values ({n})")
-        release(home, NOW)
-    for facts in (home / "marts").glob("marts-*.json"):
-        os.utime(facts, (NOW.timestamp(), NOW.timestamp()))
-    release(home, NOW + timedelta(hours=23))
-    assert (home / "marts" / "marts-1.duckdb").exists()
-    change(home, "insert into marts.fct_deeds values (9)")
-    release(home, NOW + timedelta(hours=25))
-    kept = sorted(path.name for path in (home / "marts").glob("marts-*.duckdb"))
-    assert kept == [f"marts-{n}.duckdb" for n in range(5, 10)]
+        release(home)
+    assert kept(shelf) == [1, 2, 3, 4, 5, 6, 7]
+    for n in range(1, 7):
+        os.utime(shelf / str(n), (0, 0))
+    change(home, "insert into marts.fct_deeds values (8)")
+    release(home)
+    assert kept(shelf) == [4, 5, 6, 7, 8]
+
+
+def test_the_version_just_left_is_young_however_old_it_was(home: Path) -> None:
+    shelf = home / "marts"
+    for n in range(6):
+        change(home, f"insert into marts.fct_deeds values ({n})")
+        release(home)
+    turn_to(shelf, 1)
+    os.utime(shelf / "1", (0, 0))
+    change(home, "insert into marts.fct_deeds values (6)")
+    release(home)
+    assert 1 in kept(shelf)
+
+
+def kept(shelf: Path) -> list[int]:
+    return sorted(int(path.name) for path in shelf.iterdir() if path.name.isdecimal())
 
 
 def test_one_can_go_back_and_the_next_number_still_grows(home: Path) -> None:
@@ -116,13 +154,26 @@ def test_one_can_go_back_and_the_next_number_still_grows(home: Path) -> None:
         turn_to(home / "marts", 9)
 
 
-def test_leftovers_of_a_dead_publisher_are_swept_and_its_number_is_spent(home: Path) -> None:
-    shelf = home / "marts"
-    (shelf / "marts-1.json").write_text('{"number": 1, "as_of": "x", "rows": {}, "hashes": {}}')
-    (shelf / "marts-1.duckdb.tmp").write_text("half")
-    (shelf / "parquet-1.tmp").mkdir()
+def test_leftovers_of_a_dead_publisher_are_swept(home: Path) -> None:
+    half = home / "marts" / "1.tmp"
+    half.mkdir()
+    (half / "marts.duckdb").write_text("half")
+    assert release(home).number == 1
+    assert sorted(path.name for path in (home / "marts").iterdir()) == [
+        "1",
+        "current",
+        "marts.duckdb",
+        "parquet",
+    ]
+
+
+@pytest.mark.parametrize("lost", ["marts.duckdb", "parquet", "version.json"])
+def test_a_damaged_version_is_published_anew(home: Path, lost: str) -> None:
+    release(home)
+    path = home / "marts" / "1" / lost
+    path.rename(home / lost)
     assert release(home).number == 2
-    assert list(shelf.glob("*.tmp*")) == []
+    assert pq.read_table(home / "marts" / "parquet" / "fct_deeds.parquet").num_rows == 1000
 
 
 @pytest.mark.parametrize("reader", ["1.4.5", "2.0.0"])
@@ -148,14 +199,38 @@ def test_candidates_are_private_and_their_footer_says_day_and_build(home: Path) 
     )  # fmt: skip
 
 
-def test_a_warehouse_that_does_not_open_makes_room(tmp_path: Path) -> None:
-    warehouse = tmp_path / "warehouse.duckdb"
-    assert set_aside_if_broken(warehouse) is None
-    warehouse.write_bytes(b"\0" * 5000)
-    assert set_aside_if_broken(warehouse) == tmp_path / "warehouse.broken"
+@pytest.mark.parametrize("offset", [10, 4100, 8200])
+def test_a_warehouse_with_one_flipped_byte_in_a_header_makes_room(home: Path, offset: int) -> None:
+    warehouse = home / "warehouse.duckdb"
+    content = bytearray(warehouse.read_bytes())
+    content[offset] ^= 0xFF
+    warehouse.write_bytes(content)
+    begin_build(warehouse)
     assert not warehouse.exists()
 
 
+def test_a_warehouse_that_does_not_open_makes_room(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    begin_build(warehouse)
+    warehouse.write_bytes(b"\0" * 5000)
+    begin_build(warehouse)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["warehouse.broken"]
+
+
 def test_a_sound_warehouse_stays(home: Path) -> None:
-    assert set_aside_if_broken(home / "warehouse.duckdb") is None
+    begin_build(home / "warehouse.duckdb")
     assert (home / "warehouse.duckdb").exists()
+
+
+def test_nothing_leaves_a_warehouse_whose_last_build_did_not_pass(home: Path) -> None:
+    release(home)
+    begin_build(home / "warehouse.duckdb")
+    with pytest.raises(NotBuiltError, match="stands for no day: its last build failed; expected 2026-11-22"):
+        release(home)
+    with pytest.raises(NotBuiltError):
+        write_candidates(home=home, warehouse=home / "warehouse.duckdb", as_of=DAY)
+
+
+def test_nothing_leaves_a_warehouse_that_was_built_for_another_day(home: Path) -> None:
+    with pytest.raises(NotBuiltError, match="stands for 2026-11-22; expected 2026-11-23"):
+        write_candidates(home=home, warehouse=home / "warehouse.duckdb", as_of=DAY + timedelta(days=1))
