@@ -10,6 +10,7 @@ from orchestration.demo.exports import Written, write_exports
 from orchestration.home import furnish
 
 OVERLAP = timedelta(days=3)
+AGE = timedelta(days=30)  # so that the first night finds some who have not bought for more than 360 days
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +27,7 @@ def write_night(*, home: Path, until: date, since: date | None, customers: int |
     The first night writes everything, the later ones the orders that changed since `since` (None: since
     three days before the last night).
     """
-    memory = recall(home) or Memory(anchor=until, exported_until=None)
+    memory = recall(home) or Memory(anchor=until - AGE, exported_until=None)
     if memory.exported_until is not None and until <= memory.exported_until:
         return ()
     furnish(home)

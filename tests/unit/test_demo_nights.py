@@ -6,10 +6,11 @@ from typer.testing import CliRunner
 from orchestration.demo.__main__ import app
 from orchestration.demo.exports import Written
 from orchestration.demo.lives import Life, lives
-from orchestration.demo.nights import Memory, recall, write_night
+from orchestration.demo.nights import AGE, Memory, recall, write_night
 
 ANCHOR = date(2026, 11, 21)
 DAY = timedelta(days=1)
+FIRST_NIGHT = ANCHOR + AGE
 
 
 def night(home: Path, until: date) -> tuple[Written, ...]:
@@ -48,18 +49,26 @@ def test_a_second_run_on_the_same_day_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_the_next_night_keeps_the_anchor_and_exports_what_changed(tmp_path: Path) -> None:
-    night(tmp_path, ANCHOR)
-    orders, members, _ = night(tmp_path, ANCHOR + 5 * DAY)
+    night(tmp_path, FIRST_NIGHT)
+    orders, members, _ = night(tmp_path, FIRST_NIGHT + 5 * DAY)
     changed = {
         str(order.order_id).encode()
         for life in lives(customers=200, anchor=ANCHOR)
         for order in life.orders
-        if order.ordered_at.date() < ANCHOR + 5 * DAY
-        and max(order.ordered_at.date(), min(order.sent_at.date(), ANCHOR + 4 * DAY)) >= ANCHOR - 3 * DAY
+        if order.ordered_at.date() < FIRST_NIGHT + 5 * DAY
+        and max(order.ordered_at.date(), min(order.sent_at.date(), FIRST_NIGHT + 4 * DAY))
+        >= FIRST_NIGHT - 3 * DAY
     }
-    assert recall(tmp_path) == Memory(anchor=ANCHOR, exported_until=ANCHOR + 5 * DAY)
+    assert recall(tmp_path) == Memory(anchor=ANCHOR, exported_until=FIRST_NIGHT + 5 * DAY)
     assert row_ids(orders) == changed
     assert members.rows > 100
+
+
+def test_the_first_night_finds_every_stage_of_life_up_to_lost(tmp_path: Path) -> None:
+    lost = FIRST_NIGHT - 361 * DAY
+    night(tmp_path, FIRST_NIGHT)
+    alive = [life for life in lives(customers=2000, anchor=ANCHOR) if first_day(life) < FIRST_NIGHT]
+    assert sum(max(order.ordered_at.date() for order in life.orders) <= lost for life in alive) > 10
 
 
 def test_a_night_that_was_killed_keeps_its_anchor_and_is_written_again(tmp_path: Path) -> None:
