@@ -112,9 +112,10 @@ def _bind(db: sqlite3.Connection, run_id: str, batch: Batch, carrier: str, epoch
     at = int(batch.at.timestamp())
     db.execute("UPDATE campaign_run SET state = 'sending' WHERE run_id = ?", (run_id,))
     rows = db.execute(
-        "INSERT INTO attempt (token, run_id, epoch, carrier, body_sha256, send_at, state, updated_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, 'prepared', ?) RETURNING attempt_id",
-        (batch.token, run_id, epoch, carrier, batch.sha256(), at, at),
+        "INSERT INTO attempt"
+        " (token, run_id, epoch, jst_day, carrier, body_sha256, send_at, state, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'prepared', ?) RETURNING attempt_id",
+        (batch.token, run_id, epoch, batch.day.isoformat(), carrier, batch.sha256(), at, at),
     ).fetchall()
     number: int = rows[0][0]
     bound = [(number, at, letter.name) for letter in batch.letters]

@@ -1,5 +1,6 @@
 """The day's candidates file, read only when it is whole, of that day, and built well."""
 
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -26,48 +27,39 @@ class CandidatesError(MailError):
     """The day's candidates may not be used."""
 
 
-def read_candidates(home: Path, as_of: date) -> tuple[Candidate, ...]:
-    """Read `candidates/<as_of>.parquet`.
+def read_candidates(home: Path, as_of: date) -> tuple[str, tuple[Candidate, ...]]:
+    """Read `candidates/<as_of>.parquet`: the version of the marts that it was built with, and its rows.
 
     Raises:
         CandidatesError: unless the file is there, is of this day, comes from a build that passed its tests
             and keeps its contract: the columns, no NULL where none may be, one row a message, each due.
     """
-    table = pq.read_table(_checked(home, as_of), schema=CONTRACT)
+    path = home / "candidates" / f"{as_of.isoformat()}.parquet"
+    if not path.is_file():
+        raise CandidatesError(f"candidates/{path.name}: not there. Build and publish {as_of} first.")
+    with pq.ParquetFile(path) as file:
+        table = file.read()
+    footer = {key.decode(): text.decode() for key, text in (table.schema.metadata or {}).items()}
+    _check_footer(footer, as_of)
+    _check_columns(table.schema, as_of)
     _check_rows(table, as_of)
     found = tuple(_candidate(row) for row in table.to_pylist())
     _check_names(found)
-    return found
+    return footer.get("joren.marts_version", ""), found
 
 
-def marts_version(home: Path, as_of: date) -> str:
-    """The version of the marts that the day's candidates were built with."""
-    return _footer(_path(home, as_of)).get("joren.marts_version", "")
-
-
-def _path(home: Path, as_of: date) -> Path:
-    return home / "candidates" / f"{as_of.isoformat()}.parquet"
-
-
-def _footer(path: Path) -> dict[str, str]:
-    return {key.decode(): text.decode() for key, text in (pq.read_metadata(path).metadata or {}).items()}
-
-
-def _checked(home: Path, as_of: date) -> Path:
-    path = _path(home, as_of)
-    if not path.is_file():
-        raise CandidatesError(f"candidates/{path.name}: not there. Build and publish {as_of} first.")
-    footer = _footer(path)
+def _check_footer(footer: Mapping[str, str], as_of: date) -> None:
     for key, expected in {"joren.as_of": as_of.isoformat(), "joren.build_passed": "true"}.items():
         if footer.get(key) != expected:
             raise CandidatesError(
-                f"candidates/{path.name}: {key} is {footer.get(key)!r}, expected {expected!r}. Build again."
+                f"candidates of {as_of}: {key} is {footer.get(key)!r}, expected {expected!r}. Build again."
             )
-    columns = pq.read_schema(path)
+
+
+def _check_columns(columns: pa.Schema, as_of: date) -> None:
     if {f.name: f.type for f in columns} != {f.name: f.type for f in CONTRACT}:
         odd = sorted(set(columns.names) ^ set(CONTRACT.names)) or "their types"
-        raise CandidatesError(f"candidates/{path.name}: columns break the contract ({odd}). Build again.")
-    return path
+        raise CandidatesError(f"candidates of {as_of}: columns break the contract ({odd}). Build again.")
 
 
 def _check_rows(table: pa.Table, as_of: date) -> None:

@@ -24,4 +24,4 @@ def gateway_of(settings: Settings) -> Gateway:
 
 def limits_of(*, messages: int) -> Limits:
     """Patience and portions for a run of at most so many messages."""
-    return Limits(messages=messages, chunk=500, troubles=3, tries=20)
+    return Limits(messages=messages, chunk=500, troubles=3, tries=20, waiting_seconds=3600)

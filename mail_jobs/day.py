@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from mail_jobs import decisions, drafts, recipients
-from mail_jobs.candidates import marts_version, read_candidates
+from mail_jobs.candidates import read_candidates
 from mail_jobs.gateway import Gateway
 from mail_jobs.ledger import own
 from mail_jobs.model import Candidate, MailError, jst_day
@@ -25,7 +25,7 @@ def plan_day(*, home: Path, as_of: date, now: datetime) -> PlanReport:
         CandidatesError: when the day's candidates may not be used.
         LedgerError: when the ledger may not.
     """
-    candidates = read_candidates(home, as_of)
+    marts_version, candidates = read_candidates(home, as_of)
     with own(home=home, now=now) as ledger:
         plan = decide(
             as_of=as_of,
@@ -33,7 +33,7 @@ def plan_day(*, home: Path, as_of: date, now: datetime) -> PlanReport:
             handles={said.message_name: decisions.handles(ledger, said) for said in candidates},
             memory=decisions.recall(ledger, candidates, as_of),
         )
-        decisions.record(ledger, plan, marts_version=marts_version(home, as_of), now=now)
+        decisions.record(ledger, plan, marts_version=marts_version, now=now)
     return plan_report(plan)
 
 
@@ -59,7 +59,7 @@ def send_day(
         raise GuardError(
             f"{gateway.name}: today is {jst_day(clock())}, not {as_of}. Real mail goes out on its day."
         )
-    candidates = read_candidates(home, as_of)
+    _, candidates = read_candidates(home, as_of)
     with own(home=home, now=clock()) as ledger:
         sending = Sending(ledger=ledger, gateway=gateway, limits=limits, as_of=as_of, clock=clock, wait=wait)
         stopped = _send(sending, {said.message_name: said for said in candidates})
@@ -69,9 +69,12 @@ def send_day(
 def _send(sending: Sending, candidates: Mapping[str, Candidate]) -> str | None:
     ledger, as_of = sending.ledger, sending.as_of
     sending.settle_leftovers()
-    waiting = recipients.planned(ledger, as_of)
+    recipients.expire(ledger, as_of, sending.clock())
     mailing = drafts.prepare(
-        ledger=ledger, waiting=waiting, candidates=candidates, as_of=as_of, chunk=sending.limits.chunk
+        ledger=ledger,
+        waiting=recipients.planned(ledger, as_of),
+        candidates=candidates,
+        chunk=sending.limits.chunk,
     )
     letters = sum(len(draft.letters) for draft in mailing.drafts)
     if letters > sending.limits.messages:

@@ -20,18 +20,12 @@ def handles(ledger: Ledger, candidate: Candidate) -> tuple[str, ...]:
 def recall(ledger: Ledger, candidates: Sequence[Candidate], as_of: date) -> Memory:
     """What the ledger remembers that bears on these candidates."""
     names = json.dumps([candidate.message_name for candidate in candidates])
-    occurrences = json.dumps([candidate.occurrence for candidate in candidates])
     known = ledger.db.execute(
         "SELECT name FROM message WHERE name IN (SELECT value FROM json_each(?))", (names,)
     )
-    drawn = ledger.db.execute(
-        "SELECT scenario, occurrence, arm FROM message"
-        " WHERE purpose = 'advertising' AND occurrence IN (SELECT value FROM json_each(?))",
-        (occurrences,),
-    )
     return Memory(
         names=frozenset(name for (name,) in known),
-        arms={(scenario, occurrence): Arm(arm) for scenario, occurrence, arm in drawn},
+        arms=_arms(ledger.db, candidates),
         past=_past(ledger.db, as_of, as_of - timedelta(days=reach(candidates))),
     )
 
@@ -49,14 +43,32 @@ def record(ledger: Ledger, plan: Plan, *, marts_version: str, now: datetime) -> 
             _seal(db, run_id, marts_version)
 
 
+def _arms(db: sqlite3.Connection, candidates: Sequence[Candidate]) -> dict[tuple[str, str], tuple[int, Arm]]:
+    rows = db.execute(
+        "WITH asked AS (SELECT value FROM json_each(?))"
+        " SELECT scenario, occurrence, customer_id, arm FROM message"
+        " WHERE purpose = 'advertising' AND (occurrence IN asked OR customer_id IN asked)"
+        " ORDER BY decided_at, decided_on, name",
+        (json.dumps([key for candidate in candidates for key in candidate.arm_keys]),),
+    )
+    arms: dict[tuple[str, str], tuple[int, Arm]] = {}
+    for place, (scenario, occurrence, customer_id, arm) in enumerate(rows):
+        for key in (occurrence, customer_id):
+            arms.setdefault((scenario, key), (place, Arm(arm)))
+    return arms
+
+
 def _past(db: sqlite3.Connection, as_of: date, since: date) -> tuple[Past, ...]:
-    rows = db.execute(  # what an earlier day left unsent may still be heard today
-        "SELECT name, customer_id, addr_hash, CASE state WHEN 'planned' THEN ?1 ELSE decided_on END"
-        " FROM message JOIN recipient USING (name) WHERE purpose = 'advertising' AND decided_on > ?2",
+    # What is open may still be heard today; nothing is heard once its deadline has passed.
+    rows = db.execute(
+        "SELECT name, customer_id, addr_hash, CASE WHEN recipient.state IN ('planned', 'bound')"
+        " AND expires_on > ?1 THEN ?1 ELSE coalesce(attempt.jst_day, decided_on) END AS heard_on"
+        " FROM message JOIN recipient USING (name) LEFT JOIN attempt USING (attempt_id)"
+        " WHERE purpose = 'advertising' AND heard_on > ?2 AND expires_on > ?2",
         (as_of.isoformat(), since.isoformat()),
     )
     return tuple(
-        Past(name=name, handles=(customer_id, addr_hash.hex()), decided_on=date.fromisoformat(day))
+        Past(name=name, handles=(customer_id, addr_hash.hex()), heard_on=date.fromisoformat(day))
         for name, customer_id, addr_hash, day in rows
     )
 

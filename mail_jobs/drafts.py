@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
+from mail_jobs.addresses import address
 from mail_jobs.gateway import Letter
 from mail_jobs.ledger import Ledger
 from mail_jobs.model import Candidate, Sender
@@ -27,16 +27,7 @@ class Draft:
     def halves(self) -> "tuple[Draft, Draft]":
         """Two drafts of the same letters."""
         middle = len(self.letters) // 2
-        return self._with(self.letters[:middle]), self._with(self.letters[middle:])
-
-    def _with(self, letters: tuple[Letter, ...]) -> "Draft":
-        return Draft(
-            run_id=self.run_id,
-            category=self.category,
-            sender=self.sender,
-            content=self.content,
-            letters=letters,
-        )
+        return replace(self, letters=self.letters[:middle]), replace(self, letters=self.letters[middle:])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,50 +43,36 @@ def prepare(
     ledger: Ledger,
     waiting: Iterable[Planned],
     candidates: Mapping[str, Candidate],
-    as_of: date,
     chunk: int,
 ) -> Mailing:
-    """Write the day's drafts; nobody is written to whom today's candidates do not hold.
+    """Write the day's drafts in today's words; whom today's candidates do not hold goes on waiting.
 
     Args:
         ledger: for what stands for an address; it is neither read nor written here.
         waiting: whom the ledger holds as planned.
         candidates: the day's, by message name.
-        as_of: the day.
         chunk: most letters in a draft.
     """
     endings: list[Ending] = []
     texts: defaultdict[Text, list[Letter]] = defaultdict(list)
     for planned in waiting:
         said = candidates.get(planned.name)
-        if said is None or not _is_reached(ledger, planned, said):
-            endings.append(_expired(planned, said, as_of))
-        elif isinstance(letter := _letter(planned, said), Ending):
+        if said is None:
+            continue
+        if isinstance(letter := _letter(ledger, planned, said), Ending):
             endings.append(letter)
         else:
             texts[said.priority, planned.run_id, said.template, said.sender].append(letter)
     return Mailing(drafts=tuple(_drafts(texts, chunk)), endings=tuple(endings))
 
 
-def _is_reached(ledger: Ledger, planned: Planned, said: Candidate) -> bool:
-    return bool(planned.email) and ledger.address_hash(said.mail) == planned.addr_hash
-
-
-def _letter(planned: Planned, said: Candidate) -> Letter | Ending:
+def _letter(ledger: Ledger, planned: Planned, said: Candidate) -> Letter | Ending:
+    if not planned.email or ledger.address_hash(said.mail) != planned.addr_hash:
+        return Ending(name=planned.name, state="expired", reason="its address has changed or gone")
     try:
-        return Letter(name=planned.name, to=planned.email, words=words(said))
+        return Letter(name=planned.name, to=address(planned.email), words=words(said))
     except WordsError as error:
         return Ending(name=planned.name, state="rejected", reason=str(error))
-
-
-def _expired(planned: Planned, said: Candidate | None, as_of: date) -> Ending:
-    if said is not None:
-        reason = "its address has changed or gone"
-    elif planned.expires_on <= as_of:
-        reason = "past its deadline"
-    else:
-        reason = "no candidate any more"
-    return Ending(name=planned.name, state="expired", reason=reason)
 
 
 def _drafts(texts: Mapping[Text, list[Letter]], chunk: int) -> Iterator[Draft]:

@@ -3,6 +3,7 @@
 import fcntl
 import hmac
 import os
+import re
 import secrets
 import socket
 import sqlite3
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from mail_jobs.schema import LedgerError, connect, migrate, migrations
 from orchestration import disk
+
+KEY_BYTES = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +47,7 @@ class Ledger:
 
     def address_hash(self, mail: str) -> bytes:
         """What stands for an address outside of table `address`: 32 bytes, the same for any letter case."""
-        return hmac.digest(self.key, mail.strip().casefold().encode(), "sha256")
+        return _hash(self.key, mail)
 
 
 @contextmanager
@@ -52,7 +55,7 @@ def own(*, home: Path, now: datetime) -> Iterator[Ledger]:
     """Own the ledger below a home, made when it is not there; the lock is freed by our death.
 
     Raises:
-        LedgerError: when another process owns it, its key is gone, or a newer Joren wrote it.
+        LedgerError: when another process owns it, its key is gone or another, or a newer Joren wrote it.
     """
     folder = home / "ledger"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,7 +63,7 @@ def own(*, home: Path, now: datetime) -> Iterator[Ledger]:
         key = _key(folder)
         with closing(connect(folder / "ledger.sqlite")) as db:
             migrate(db, migrations())
-            yield Ledger(db=db, key=key, epoch=_take(db, int(now.timestamp())))
+            yield Ledger(db=db, key=key, epoch=_take(db, key, int(now.timestamp())))
 
 
 @contextmanager
@@ -92,17 +95,28 @@ def _key(folder: Path) -> bytes:
     if not path.exists():
         if (folder / "ledger.sqlite").exists():
             raise LedgerError("ledger/address.key: gone, and without it no suppression holds. Restore it.")
-        disk.write_text(path, secrets.token_hex(32))
-    return bytes.fromhex(path.read_text())
+        disk.write_text(path, secrets.token_hex(KEY_BYTES))
+    text = path.read_text(errors="replace").strip()
+    if not re.fullmatch(f"[0-9a-f]{{{2 * KEY_BYTES}}}", text):
+        raise LedgerError(f"ledger/address.key: expected {KEY_BYTES} bytes in hex. Restore it.")
+    return bytes.fromhex(text)
 
 
-def _take(db: sqlite3.Connection, at: int) -> int:
+def _hash(key: bytes, mail: str) -> bytes:
+    return hmac.digest(key, mail.strip().casefold().encode(), "sha256")
+
+
+def _take(db: sqlite3.Connection, key: bytes, at: int) -> int:
     with db:
         db.execute("BEGIN IMMEDIATE")
         db.execute(
-            "INSERT INTO owner VALUES (1, 1, ?, ?) ON CONFLICT (id) DO UPDATE"
+            "INSERT INTO owner VALUES (1, 1, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
             " SET epoch = epoch + 1, holder = excluded.holder, taken_at = excluded.taken_at",
-            (f"{socket.gethostname()}:{os.getpid()}", at),
+            (f"{socket.gethostname()}:{os.getpid()}", at, _hash(key, "")),
         )
-        epoch: int = db.execute("SELECT epoch FROM owner").fetchone()[0]
-    return epoch
+        epoch, proof = db.execute("SELECT epoch, key_proof FROM owner").fetchone()
+        if proof != _hash(key, ""):
+            raise LedgerError(
+                "ledger/address.key: not the key of this ledger. Restore the one it was made with."
+            )
+    return int(epoch)

@@ -85,6 +85,11 @@ class Candidate:
         """The scenario's step, as the ledger calls it."""
         return f"{self.scenario}/{self.step}"
 
+    @property
+    def arm_keys(self) -> tuple[str, ...]:
+        """What a scenario's arm is remembered under."""
+        return self.occurrence, self.customer_id, *self.customer_aliases
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Past:
@@ -92,11 +97,12 @@ class Past:
 
     Attributes:
         handles: what the person was known under, customer id and address alike.
+        heard_on: the day on which it was sent or may be yet; for what never was, the day of its decision.
     """
 
     name: str
     handles: tuple[str, ...]
-    decided_on: date
+    heard_on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,12 +111,12 @@ class Memory:
 
     Attributes:
         names: the candidates' names that are decided.
-        arms: by (scenario, occurrence); what was drawn once is never drawn again.
+        arms: by (scenario, arm key), its earliest decision's place in time and arm.
         past: what lies within the reach of today's rests and caps.
     """
 
     names: frozenset[str]
-    arms: Mapping[tuple[str, str], Arm]
+    arms: Mapping[tuple[str, str], tuple[int, Arm]]
     past: tuple[Past, ...]
 
 

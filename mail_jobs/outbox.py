@@ -1,5 +1,6 @@
 """A carrier that writes each mail into a file: for looking, for trying, for tests."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -58,6 +59,6 @@ def eml(batch: Batch, letter: Letter) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with disk.open_private(path) as file:
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(content)
     disk.sync(path)

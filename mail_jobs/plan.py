@@ -31,12 +31,12 @@ def decide(
             continue
         decisions.append(Decision(candidate=candidate, arm=_arm(candidate, memory.arms)))
         if candidate.purpose is Purpose.ADVERTISING:
-            diary.note(Past(name=candidate.message_name, handles=own, decided_on=as_of))
+            diary.note(Past(name=candidate.message_name, handles=own, heard_on=as_of))
     return Plan(as_of=as_of, decisions=tuple(decisions), waiting=tuple(waiting))
 
 
 def draw(*, salt: str, scenario: str, occurrence: str, holdout_percent: int) -> Arm:
-    """Draw an arm from names alone: the same on every machine, and for every step of a scenario."""
+    """Draw an arm from names alone: the same on every machine."""
     digest = sha256(f"{salt}|{scenario}|{occurrence}".encode()).digest()
     return Arm.HOLDOUT if int.from_bytes(digest[:8]) % 100 < holdout_percent else Arm.TREAT
 
@@ -56,7 +56,7 @@ class _Diary:
 
     def note(self, message: Past) -> None:
         for handle in message.handles:
-            self._heard[handle][message.name] = message.decided_on
+            self._heard[handle][message.name] = message.heard_on
 
     def days(self, handles: tuple[str, ...]) -> list[date]:
         """One day a message, however many handles lead to it."""
@@ -70,10 +70,13 @@ def _turn(candidate: Candidate) -> tuple[int, date, str]:
     return candidate.priority, candidate.due_on, candidate.message_name
 
 
-def _arm(candidate: Candidate, drawn: Mapping[tuple[str, str], Arm]) -> Arm:
+def _arm(candidate: Candidate, drawn: Mapping[tuple[str, str], tuple[int, Arm]]) -> Arm:
     if candidate.purpose is Purpose.NOTICE:
         return Arm.TREAT
-    return drawn.get((candidate.scenario, candidate.occurrence)) or draw(
+    places = [(candidate.scenario, key) for key in candidate.arm_keys]
+    if earlier := [drawn[place] for place in places if place in drawn]:
+        return min(earlier)[1]
+    return draw(
         salt=candidate.salt,
         scenario=candidate.scenario,
         occurrence=candidate.occurrence,

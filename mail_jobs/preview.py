@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
+from mail_jobs.addresses import address
 from mail_jobs.candidates import read_candidates
 from mail_jobs.gateway import Batch, Letter
 from mail_jobs.model import Candidate, MailError
@@ -23,7 +24,8 @@ def preview_day(*, home: Path, as_of: date, campaign: str, now: datetime) -> str
         campaign: `<scenario>/<step>`, or nothing for any.
         now: the mail's date.
     """
-    due = [said for said in read_candidates(home, as_of) if campaign in ("", said.campaign)]
+    _, candidates = read_candidates(home, as_of)
+    due = [said for said in candidates if campaign in ("", said.campaign)]
     if not due:
         raise NobodyDueError(
             f"nobody is due on {as_of} for {campaign or 'any step'}. Choose another day or step."
@@ -32,7 +34,7 @@ def preview_day(*, home: Path, as_of: date, campaign: str, now: datetime) -> str
 
 
 def _mail(said: Candidate, as_of: date, now: datetime) -> str:
-    letter = Letter(name=said.message_name, to=said.mail, words=words(said))
+    letter = Letter(name=said.message_name, to=address(said.mail), words=words(said))
     content = render(template=said.template, sender=said.sender)
     batch = Batch(
         token="",

@@ -15,7 +15,6 @@ class Planned:
     run_id: str
     addr_hash: bytes = field(repr=False)
     email: str = field(repr=False)
-    expires_on: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,17 +29,25 @@ class Ending:
 def planned(ledger: Ledger, as_of: date) -> tuple[Planned, ...]:
     """Who waits, of this day's runs and of those that earlier days left unfinished."""
     rows = ledger.db.execute(
-        "SELECT name, run_id, addr_hash, coalesce(email, ''), expires_on FROM recipient"
+        "SELECT name, run_id, addr_hash, coalesce(email, '') FROM recipient"
         " JOIN campaign_run USING (run_id) LEFT JOIN address USING (addr_hash)"
         " WHERE recipient.state = 'planned' AND slot <= ? ORDER BY name",
         (as_of.isoformat(),),
     )
     return tuple(
-        Planned(
-            name=name, run_id=run_id, addr_hash=addr_hash, email=email, expires_on=date.fromisoformat(day)
-        )
-        for name, run_id, addr_hash, email, day in rows
+        Planned(name=name, run_id=run_id, addr_hash=addr_hash, email=email)
+        for name, run_id, addr_hash, email in rows
     )
+
+
+def expire(ledger: Ledger, as_of: date, now: datetime) -> None:
+    """End who has waited until his message may not be said any more."""
+    with ledger.writing() as db:
+        db.execute(
+            "UPDATE recipient SET state = 'expired', reason = 'past its deadline', updated_at = ?"
+            " WHERE state = 'planned' AND expires_on <= ?",
+            (int(now.timestamp()), as_of.isoformat()),
+        )
 
 
 def end(ledger: Ledger, endings: Iterable[Ending], now: datetime) -> None:

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import mktime_tz, parsedate_tz
 from http.client import HTTPException
 from socket import gaierror
+from ssl import SSLCertVerificationError
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -18,6 +20,7 @@ from sendgrid import SendGridAPIClient
 from mail_jobs.gateway import Answer, Batch, Evidence, Letter, Outcome
 from mail_jobs.model import MailError
 
+BUSY = 429
 OUTCOMES = {
     202: Outcome.ACCEPTED,
     400: Outcome.REFUSED,
@@ -25,9 +28,13 @@ OUTCOMES = {
     403: Outcome.STOP,
     404: Outcome.STOP,
     413: Outcome.STOP,
-    429: Outcome.LATER,
+    BUSY: Outcome.LATER,
 }
-BEFORE_ANY_BYTE = (ConnectionRefusedError, gaierror)
+BEFORE_ANY_BYTE: Mapping[type, Outcome] = {
+    ConnectionRefusedError: Outcome.LATER,
+    gaierror: Outcome.LATER,
+    SSLCertVerificationError: Outcome.STOP,
+}
 
 
 class SendGridError(MailError):
@@ -63,10 +70,8 @@ class SendGrid:
         except HTTPError as error:
             return _answer(error.status_code, error.headers)
         except URLError as error:
-            early = isinstance(error.reason, BEFORE_ANY_BYTE)
-            return Answer(
-                outcome=Outcome.LATER if early else Outcome.DOUBT, reason=type(error.reason).__name__
-            )
+            kind = type(error.reason)
+            return Answer(outcome=BEFORE_ANY_BYTE.get(kind, Outcome.DOUBT), reason=kind.__name__)
         except (OSError, HTTPException) as error:
             return Answer(outcome=Outcome.DOUBT, reason=type(error).__name__)
         return _answer(response.status_code, response.headers)
@@ -102,7 +107,7 @@ def _answer(status: int, headers: Mapping[str, str]) -> Answer:
         reason=f"http {status}",
         http_status=status,
         message_id=headers.get("X-Message-Id"),
-        wait_seconds=_wait_seconds(headers),
+        wait_seconds=_wait_seconds(headers) if status == BUSY else None,
     )
 
 
@@ -112,7 +117,8 @@ def _wait_seconds(headers: Mapping[str, str]) -> float | None:
     if after.isdecimal():
         return float(after)
     if reset.isdecimal() and sent:
-        return max(0.0, float(reset) - mktime_tz(sent))
+        with suppress(ValueError, OverflowError):
+            return max(0.0, float(reset) - mktime_tz(sent))
     return None
 
 

@@ -2,13 +2,15 @@
 
 import json
 import socket
+import ssl
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -49,6 +51,11 @@ STATUS = {
     Fault.FORBIDDEN: 403,
     Fault.TOO_LARGE: 413,
 }
+HEADERS = {
+    202: {"X-Message-Id": "fake-message-id"},
+    302: {"Location": "/elsewhere"},
+    429: {"Date": formatdate(0, usegmt=True), "X-RateLimit-Reset": "17"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +78,8 @@ class FakeSendGrid:
     Attributes:
         fault: from the number of a request (from 1) to what goes wrong with it.
         bad_addresses: recipients that make a whole request a bad one.
+        headers: more headers of each answer, or other ones.
+        certificate: key and certificate (PEM); with it the server speaks TLS.
         delivered: every mail, in the order of acceptance.
         statuses: every answer given.
     """
@@ -78,6 +87,8 @@ class FakeSendGrid:
     fault: Callable[[int], Fault] = lambda _number: Fault.NONE
     bad_addresses: frozenset[str] = frozenset()
     port: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    certificate: Path | None = None
     delivered: list[Delivery] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     requests: int = 0
@@ -86,7 +97,12 @@ class FakeSendGrid:
         self._lock, self._end = threading.Lock(), threading.Event()
         self._server = _Server(("127.0.0.1", self.port), _Handler)
         self._server.fake = self
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        scheme = "https" if self.certificate else "http"
+        self.url = f"{scheme}://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
         return self
@@ -159,13 +175,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = b"" if status == 202 else b'{"errors": [{"message": "no person1@example.com"}]}'
         self.send_response_only(status)
         self.send_header("Content-Length", str(len(body)))
-        if status == 202:
-            self.send_header("X-Message-Id", "fake-message-id")
-        if status == 302:
-            self.send_header("Location", "/elsewhere")
-        if status == 429:
-            self.send_header("Date", formatdate(0, usegmt=True))
-            self.send_header("X-RateLimit-Reset", "17")
+        for name, value in {**HEADERS.get(status, {}), **self.server.fake.headers}.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 

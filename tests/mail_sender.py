@@ -13,7 +13,7 @@ from mail_jobs.sendgrid import SendGrid
 from tests.fake_sendgrid import KEY
 from tests.mail_world import DAY, NOON
 
-LIMITS = Limits(messages=10_000, chunk=4, troubles=10_000, tries=100)
+LIMITS = Limits(messages=10_000, chunk=4, troubles=10_000, tries=100, waiting_seconds=3600)
 
 
 @dataclass(frozen=True)

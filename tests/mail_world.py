@@ -16,7 +16,7 @@ from mail_jobs.send import Limits
 
 DAY = date(2026, 5, 20)
 NOON = datetime(2026, 5, 20, 3, 0, tzinfo=UTC)
-LIMITS = Limits(messages=10_000, chunk=500, troubles=3, tries=5)
+LIMITS = Limits(messages=10_000, chunk=500, troubles=3, tries=5, waiting_seconds=3600)
 SENDER = Sender(mail="shop@example.com", name="常連商店 <本店>", address="東京都千代田区一番町1-1")
 
 

@@ -4,7 +4,8 @@ CREATE TABLE owner (             -- one row; a new owner raises the epoch, a sta
   id INTEGER PRIMARY KEY CHECK (id = 1),
   epoch INTEGER NOT NULL,
   holder TEXT NOT NULL,
-  taken_at INTEGER NOT NULL) STRICT;
+  taken_at INTEGER NOT NULL,
+  key_proof BLOB NOT NULL CHECK (length(key_proof) = 32)) STRICT;  -- the empty address's hash: only its key makes it
 
 CREATE TABLE address (           -- the only place with addresses; erasable
   addr_hash BLOB NOT NULL PRIMARY KEY CHECK (length(addr_hash) = 32),  -- HMAC-SHA256, key outside of this file
@@ -22,7 +23,7 @@ CREATE TABLE message (           -- named once and for ever
   decided_at INTEGER NOT NULL,
   UNIQUE (occurrence, scenario, step),
   UNIQUE (name, arm)) STRICT, WITHOUT ROWID;
-CREATE INDEX message_by_day ON message (decided_on);
+CREATE INDEX message_by_customer ON message (customer_id);
 
 CREATE TABLE campaign_run (
   run_id TEXT NOT NULL PRIMARY KEY,
@@ -43,6 +44,7 @@ CREATE TABLE attempt (
   token TEXT NOT NULL UNIQUE,
   run_id TEXT NOT NULL REFERENCES campaign_run,
   epoch INTEGER NOT NULL,
+  jst_day TEXT NOT NULL,         -- the day of mail that it belongs to: rests and caps count from here
   carrier TEXT NOT NULL,         -- only the carrier that was called can give evidence
   batch_id TEXT UNIQUE,
   body_sha256 TEXT,
@@ -72,6 +74,7 @@ CREATE TABLE recipient (
   CHECK ((state IN ('bound', 'accepted', 'unresolved')) = (attempt_id IS NOT NULL)),
   CHECK ((arm = 'holdout') = (state = 'holdout'))) STRICT, WITHOUT ROWID;
 CREATE INDEX recipient_by_run ON recipient (run_id);
+CREATE INDEX recipient_by_deadline ON recipient (expires_on);
 CREATE INDEX recipient_by_attempt ON recipient (attempt_id) WHERE attempt_id IS NOT NULL;
 CREATE INDEX recipient_open ON recipient (state) WHERE state IN ('planned', 'bound', 'unresolved');
 
@@ -150,11 +153,6 @@ WHEN ((OLD.state = 'prepared' AND NEW.state = 'in_flight') OR (OLD.state = 'in_f
  AND (SELECT transport FROM campaign_run WHERE run_id = NEW.run_id) = 'hold'
 BEGIN SELECT RAISE(ABORT, 'hold: pause and release are not optional'); END;
 
-CREATE TRIGGER one_arm BEFORE INSERT ON message
-WHEN EXISTS (SELECT 1 FROM message WHERE occurrence = NEW.occurrence AND scenario = NEW.scenario
-             AND purpose = NEW.purpose AND arm <> NEW.arm)
-BEGIN SELECT RAISE(ABORT, 'an arm is drawn once'); END;
-
 CREATE TRIGGER one_live_attempt BEFORE INSERT ON attempt_recipient
 WHEN EXISTS (SELECT 1 FROM attempt_recipient JOIN attempt USING (attempt_id)
              WHERE name = NEW.name AND state NOT IN ('void', 'rejected', 'expired', 'not_sent'))
@@ -191,7 +189,7 @@ CREATE TRIGGER message_kept BEFORE DELETE ON message BEGIN SELECT RAISE(ABORT, '
 CREATE TRIGGER attempt_recipient_stays BEFORE UPDATE ON attempt_recipient BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER attempt_recipient_kept BEFORE DELETE ON attempt_recipient BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER attempt_kept BEFORE DELETE ON attempt BEGIN SELECT RAISE(ABORT, 'append only'); END;
-CREATE TRIGGER attempt_named BEFORE UPDATE OF attempt_id, token, run_id, carrier ON attempt
+CREATE TRIGGER attempt_named BEFORE UPDATE OF attempt_id, token, run_id, jst_day, carrier ON attempt
 BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER recipient_kept BEFORE DELETE ON recipient BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER recipient_named BEFORE UPDATE OF name, run_id, addr_hash, arm ON recipient

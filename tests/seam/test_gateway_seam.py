@@ -4,11 +4,15 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from mail_jobs.gateway import Answer, Batch, Evidence, Gateway, Letter, Outcome
 from mail_jobs.outbox import Outbox
@@ -54,6 +58,22 @@ def batch(*persons: int, **changes: str) -> Batch:
 
 def sendgrid(url: str, *, key: str = KEY, timeout_seconds: float = 5) -> SendGrid:
     return SendGrid(url=url, key=key, timeout_seconds=timeout_seconds)
+
+
+def self_signed(folder: Path) -> Path:
+    """Make a key and a certificate for it that nobody else vouches for."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(NOON).not_valid_after(NOON + timedelta(days=1))
+    plain = (
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    path = folder / "server.pem"
+    certificate = made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    path.write_bytes(key.private_bytes(*plain) + certificate)
+    return path
 
 
 def read_eml(path: Path) -> Mail:
@@ -168,6 +188,25 @@ def test_nobody_listening_is_a_reason_to_wait() -> None:
 def test_a_busy_provider_says_how_long_to_wait() -> None:
     with FakeSendGrid(fault=lambda _: Fault.TOO_MANY) as fake:
         assert sendgrid(fake.url).post(batch(1)).wait_seconds == 17
+
+
+@pytest.mark.parametrize(
+    "sent_at", ["Mon, 31 Feb 99999 00:00:00 GMT", "Mon, 01 Jan 0001 00:00:00 GMT", "never"]
+)
+@pytest.mark.parametrize(
+    ("fault", "outcome"), [(Fault.NONE, Outcome.ACCEPTED), (Fault.TOO_MANY, Outcome.LATER)]
+)
+def test_an_odd_header_changes_no_answer(sent_at: str, fault: Fault, outcome: Outcome) -> None:
+    headers = {"Date": sent_at, "X-RateLimit-Reset": "17"}
+    with FakeSendGrid(fault=lambda _: fault, headers=headers) as fake:
+        assert sendgrid(fake.url).post(batch(1)).outcome is outcome
+
+
+def test_a_server_that_cannot_prove_who_it_is_gets_nothing_and_stops_the_run(tmp_path: Path) -> None:
+    with FakeSendGrid(certificate=self_signed(tmp_path)) as fake:
+        answer = sendgrid(fake.url).post(batch(1))
+    assert answer == Answer(outcome=Outcome.STOP, reason="SSLCertVerificationError")
+    assert fake.requests == 0
 
 
 @pytest.mark.parametrize("wrong", [(1, 1), (1, 2, 66)])

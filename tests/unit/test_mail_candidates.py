@@ -4,7 +4,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from mail_jobs.candidates import CandidatesError, marts_version, read_candidates
+from mail_jobs.candidates import CandidatesError, read_candidates
 from tests.mail_world import DAY, as_table, candidate, people, publish, write_table
 
 
@@ -16,18 +16,18 @@ def replaced(table: pa.Table, name: str, values: list[object]) -> pa.Table:
 def test_a_good_file_is_read_as_it_was_written(tmp_path: Path) -> None:
     written = people(3, customer_aliases=("old", "new"))
     publish(tmp_path, written)
-    assert read_candidates(tmp_path, DAY) == tuple(written)
-    assert marts_version(tmp_path, DAY) == "7"
+    assert read_candidates(tmp_path, DAY) == ("7", tuple(written))
 
 
 def test_a_day_without_candidates_is_good(tmp_path: Path) -> None:
     publish(tmp_path, [])
-    assert read_candidates(tmp_path, DAY) == ()
+    assert read_candidates(tmp_path, DAY) == ("7", ())
 
 
 def test_a_person_without_a_name_is_read(tmp_path: Path) -> None:
     write_table(tmp_path, replaced(as_table(people(1)), "family_name", [None]))
-    assert read_candidates(tmp_path, DAY)[0].family_name == ""
+    _, (person,) = read_candidates(tmp_path, DAY)
+    assert person.family_name == ""
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

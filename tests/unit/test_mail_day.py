@@ -1,7 +1,7 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -42,8 +42,20 @@ class Scripted:
         return self.known
 
 
+class Dying(Scripted):
+    """A carrier in whose call the process ends."""
+
+    def post(self, batch: Batch) -> Answer:  # noqa: ARG002  # the seam's signature
+        """End."""
+        raise KeyboardInterrupt
+
+
 def answer(outcome: Outcome, wait_seconds: float | None = None) -> Answer:
     return Answer(outcome=outcome, reason=f"scripted {outcome}", wait_seconds=wait_seconds)
+
+
+def days(number: int) -> list[date]:
+    return [DAY + timedelta(days=later) for later in range(number)]
 
 
 def planned(home: Path, candidates: Iterable[Candidate], day: date = DAY) -> PlanReport:
@@ -190,10 +202,38 @@ def test_a_text_that_is_always_refused_stops_before_it_uses_everybody_up(tmp_pat
     assert states(tmp_path) == {"rejected": 3, "planned": 61}
 
 
+def test_a_campaign_that_is_always_refused_leaves_the_others_their_turn(tmp_path: Path) -> None:
+    planned(
+        tmp_path,
+        [
+            *people(8, **ALL),
+            *(candidate(n, "2", priority=2, **ALL) for n in range(100, 103)),
+            *(candidate(n, "3", priority=3, **ALL) for n in range(200, 204)),
+        ],
+    )
+    bad = frozenset(f"person{n}@example.com" for n in (*range(8), *range(200, 204)))
+    report = sent(tmp_path, Scripted(bad=bad))
+    assert states(tmp_path) == {"rejected": 6, "planned": 6, "accepted": 3}
+    assert report.stopped == (
+        "too much trouble: 3 of second_purchase/1@2026-05-20 refused and none accepted,"
+        " 3 of second_purchase/3@2026-05-20 refused and none accepted"
+    )
+
+
+def test_a_batch_in_which_nobody_is_left_is_neither_good_nor_bad_news(tmp_path: Path) -> None:
+    persons = people(12, **ALL)
+    planned(tmp_path, persons)
+    suppress(tmp_path, min(persons, key=lambda said: said.message_name).mail)
+    gateway = Scripted(bad=frozenset(said.mail for said in persons))
+    report = sent(tmp_path, gateway, limits=replace(LIMITS, chunk=1))
+    assert report.stopped == "too much trouble: 3 of second_purchase/1@2026-05-20 refused and none accepted"
+    assert states(tmp_path) == {"suppressed": 1, "rejected": 3, "planned": 8}
+
+
 def test_a_stop_answer_ends_the_run_and_nothing_is_lost(tmp_path: Path) -> None:
     planned(tmp_path, people(4, **ALL))
     report = sent(tmp_path, Scripted(script=[answer(Outcome.STOP)]), limits=replace(LIMITS, chunk=2))
-    assert report.stopped == "scripted answered scripted stop: this batch did not go out"
+    assert report.stopped == "scripted: scripted stop: this batch did not go out"
     assert states(tmp_path) == {"planned": 4}
     assert sent(tmp_path, Scripted()).count("accepted") == 4
 
@@ -201,9 +241,18 @@ def test_a_stop_answer_ends_the_run_and_nothing_is_lost(tmp_path: Path) -> None:
 def test_a_carrier_that_asks_to_wait_is_waited_for(tmp_path: Path) -> None:
     planned(tmp_path, people(2, **ALL))
     waits: list[float] = []
-    busy = [answer(Outcome.LATER, 17), answer(Outcome.LATER), answer(Outcome.LATER, 99_999)]
+    busy = [answer(Outcome.LATER, 17), answer(Outcome.LATER), answer(Outcome.LATER, 3000)]
     assert sent(tmp_path, Scripted(script=busy), waits=waits).count("accepted") == 2
-    assert waits == [17, 2, 3600]
+    assert waits == [17, 2, 3000]
+
+
+def test_a_run_waits_for_so_long_in_all_and_no_longer(tmp_path: Path) -> None:
+    planned(tmp_path, people(4, **ALL))
+    waits: list[float] = []
+    busy = [answer(Outcome.LATER, 1000), answer(Outcome.ACCEPTED)] * 2 + [answer(Outcome.LATER, 1601)]
+    report = sent(tmp_path, Scripted(script=busy), limits=replace(LIMITS, chunk=1), waits=waits)
+    assert (report.stopped, waits) == ("scripted: scripted later: this batch did not go out", [1000, 1000])
+    assert states(tmp_path) == {"accepted": 2, "planned": 2}
 
 
 def test_patience_ends_and_the_messages_stay_planned(tmp_path: Path) -> None:
@@ -242,11 +291,6 @@ def test_three_doubts_end_the_run(tmp_path: Path) -> None:
 
 def test_another_carriers_silence_is_no_evidence(tmp_path: Path) -> None:
     planned(tmp_path, people(1, **ALL))
-
-    class Dying(Scripted):
-        def post(self, batch: Batch) -> Answer:  # noqa: ARG002  # the seam's signature
-            raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
         sent(tmp_path, Dying())
     assert states(tmp_path) == {"bound": 1}
@@ -268,12 +312,132 @@ def test_what_a_day_left_unsent_goes_out_the_next_day_while_it_is_still_due(tmp_
     assert reasons == {"past its deadline", "its address has changed or gone"}
 
 
-def test_a_planned_message_that_is_no_candidate_any_more_is_not_sent(tmp_path: Path) -> None:
-    planned(tmp_path, people(2, **ALL))
-    publish(tmp_path, people(1, **ALL))
+def test_a_day_without_candidates_ends_nothing_that_is_still_due(tmp_path: Path) -> None:
+    gateway, (today, tomorrow, after) = Scripted(), days(3)
+    planned(tmp_path, people(2, **ALL), today)
+    for day, still, heard in ((today, 0, 0), (tomorrow, 2, 2)):
+        publish(tmp_path, people(still, **ALL), day)
+        sent(tmp_path, gateway, day)
+        assert len(reached(gateway)) == heard
+    assert sent(tmp_path, gateway, tomorrow).rows == ()
+    publish(tmp_path, [], after)
+    assert sent(tmp_path, gateway, after).rows == ()
+
+
+def test_a_planned_message_that_is_no_candidate_any_more_waits_in_silence_for_its_deadline(
+    tmp_path: Path,
+) -> None:
     gateway = Scripted()
-    assert sent(tmp_path, gateway).count("expired") == 1
-    assert reached(gateway) == ["person0@example.com"]
+    planned(tmp_path, people(1, **ALL))
+    for day, found in zip(days(4), ["planned", "planned", "planned", "expired"], strict=True):
+        publish(tmp_path, [], day)
+        sent(tmp_path, gateway, day)
+        assert states(tmp_path) == {found: 1}
+    assert gateway.posted == []
+
+
+def test_a_message_speaks_in_the_words_of_the_day_it_is_sent(tmp_path: Path) -> None:
+    gateway = Scripted()
+    planned(tmp_path, people(1, **ALL))
+    publish(tmp_path, people(1, family_name="鈴木", **ALL))
+    sent(tmp_path, gateway)
+    assert gateway.posted[0].letters[0].words.salutation == "鈴木 花子0 様"
+
+
+def test_a_mail_sent_late_rests_from_the_day_it_was_heard(tmp_path: Path) -> None:
+    gateway = Scripted(script=[answer(Outcome.STOP)] * 2)
+    late = candidate(0, mail="home@example.com", **ALL)
+    for day in days(3):
+        planned(tmp_path, [late], day)
+        sent(tmp_path, gateway, day)
+    assert states(tmp_path) == {"accepted": 1}
+    fifth = DAY + timedelta(days=4)
+    other = candidate(1, mail="home@example.com", due_on=fifth, expires_on=fifth + timedelta(days=3), **ALL)
+    assert planned(tmp_path, [other], fifth).rows[0].resting == 1
+    assert planned(tmp_path, [other], fifth + timedelta(days=1)).decided == 1
+
+
+@pytest.mark.parametrize("last", [answer(Outcome.STOP), None])
+def test_what_an_earlier_day_left_open_is_todays_one_mail(tmp_path: Path, last: Answer | None) -> None:
+    today, tomorrow = days(2)
+    first, second = candidate(0, rest_days=1, **ALL), candidate(0, "2", rest_days=1, **ALL)
+    planned(tmp_path, [first], today)
+    outbox = Outbox(root=tmp_path / "outbox")
+    if last:
+        sent(tmp_path, Scripted(script=[last]), today)
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            sent(tmp_path, Dying(name="outbox"), today)
+    for _ in range(2):
+        assert planned(tmp_path, [first, second], tomorrow).rows[1].beaten == 1
+        sent(tmp_path, outbox, tomorrow)
+    assert len(list((tmp_path / "outbox").rglob("*.eml"))) == 1
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_what_is_past_its_deadline_beats_nobody(tmp_path: Path, dies: bool) -> None:  # noqa: FBT001  # a case
+    today, tomorrow = days(2)
+    planned(tmp_path, [candidate(0, expires_on=tomorrow, rest_days=1, **ALL)], today)
+    if dies:
+        with pytest.raises(KeyboardInterrupt):
+            sent(tmp_path, Dying(name="outbox"), today)
+    assert planned(tmp_path, [candidate(0, "2", rest_days=1, **ALL)], tomorrow).decided == 1
+    report = sent(tmp_path, Outbox(root=tmp_path / "outbox"), tomorrow)
+    assert (report.count("expired"), report.count("accepted")) == (1, 1)
+
+
+def test_a_doubt_counts_as_heard_on_the_day_of_its_call(tmp_path: Path) -> None:
+    gateway = Scripted(script=[answer(Outcome.STOP), answer(Outcome.DOUBT)])
+    for day in days(2):
+        planned(tmp_path, people(1, **ALL), day)
+        sent(tmp_path, gateway, day)
+    assert states(tmp_path) == {"unresolved": 1}
+    fourth = DAY + timedelta(days=3)
+    report = planned(
+        tmp_path, [candidate(0, "2", due_on=fourth, expires_on=fourth + timedelta(days=3), **ALL)], fourth
+    )
+    assert report.rows[0].resting == 1
+
+
+def test_who_was_held_out_once_is_held_out_of_the_same_scenario_for_ever(tmp_path: Path) -> None:
+    planned(tmp_path, people(1, holdout_percent=100))
+    later = DAY + timedelta(days=16)
+    again = candidate(
+        7,
+        "2",
+        due_on=later,
+        expires_on=later + timedelta(days=3),
+        customer_id="merged",
+        customer_aliases=("c0", "merged"),
+        **ALL,
+    )
+    assert planned(tmp_path, [again], later).rows[0].holdout == 1
+    gateway = Scripted()
+    sent(tmp_path, gateway, later)
+    assert gateway.posted == []
+
+
+def test_two_customers_found_to_be_one_go_on_in_the_arm_of_the_earliest_decision(tmp_path: Path) -> None:
+    today, tomorrow = days(2)
+    planned(tmp_path, [candidate(0, holdout_percent=100)], today)
+    planned(tmp_path, [candidate(1, **ALL)], tomorrow)
+    later = DAY + timedelta(days=16)
+    dates = {"due_on": later, "expires_on": later + timedelta(days=3)}
+    report = planned(tmp_path, [candidate(1, "2", customer_aliases=("c0", "c1"), **dates, **ALL)], later)
+    assert (report.rows[0].treat, report.rows[0].holdout) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "mail", ["a@[x.jp", "a@example.com, b@example.com", "a\n@example.com", "あ@example.com"]
+)
+def test_what_is_no_address_is_rejected_alone_and_the_others_go_out(tmp_path: Path, mail: str) -> None:
+    planned(tmp_path, [candidate(0, mail=mail, **ALL), *(candidate(n, **ALL) for n in (1, 2))])
+    report = sent(tmp_path, Outbox(root=tmp_path / "outbox"))
+    assert (report.count("rejected"), report.count("accepted"), report.stopped) == (1, 2, None)
+    with look(tmp_path) as db:
+        (reason,) = db.execute("SELECT reason FROM recipient WHERE state = 'rejected'").fetchone()
+    assert reason == "not an address"
+    assert len(list((tmp_path / "outbox").rglob("*.eml"))) == 2
 
 
 def test_a_name_with_a_line_break_is_rejected_and_the_others_go_out(tmp_path: Path) -> None:
@@ -297,6 +461,18 @@ def test_real_mail_goes_out_on_its_day_alone(tmp_path: Path) -> None:
     with pytest.raises(GuardError, match="Real mail goes out on its day"):
         sent(tmp_path, Scripted(live=True), DAY - timedelta(days=1))
     assert sent(tmp_path, Scripted(live=True)).count("accepted") == 1
+
+
+def test_real_mail_ends_with_its_day(tmp_path: Path) -> None:
+    planned(tmp_path, people(3, **ALL))
+    clock = [datetime(2026, 5, 20, 14, 59, tzinfo=UTC)]
+    gateway = Scripted(live=True, script=[answer(Outcome.ACCEPTED), answer(Outcome.LATER, 60)])
+    report = send_day(
+        home=tmp_path, as_of=DAY, gateway=gateway, limits=replace(LIMITS, chunk=1), clock=lambda: clock[0],
+        wait=lambda seconds: clock.append(clock.pop() + timedelta(seconds=seconds)),
+    )  # fmt: skip
+    assert report.stopped == "scripted: the day is over: this batch did not go out"
+    assert (len(gateway.posted), states(tmp_path)) == (2, {"accepted": 1, "planned": 2})
 
 
 def test_held_out_customers_are_never_posted_and_keep_no_address(tmp_path: Path) -> None:

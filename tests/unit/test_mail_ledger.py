@@ -26,18 +26,18 @@ def fresh() -> sqlite3.Connection:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA recursive_triggers = ON")
     migrate(db, migrations())
-    db.execute("INSERT INTO owner VALUES (1, 1, 'test', 0)")
+    db.execute("INSERT INTO owner VALUES (1, 1, 'test', 0, zeroblob(32))")
     db.execute(
         "INSERT INTO campaign_run VALUES ('r', 'c', '2026-05-20', '', '', 'plain', 0, 1, 1, NULL, 'ready')"
     )
     return db
 
 
-def add_message(db: sqlite3.Connection, number: int, *, arm: str = "treat", occurrence: str = "") -> str:
+def add_message(db: sqlite3.Connection, number: int, *, arm: str = "treat") -> str:
     name = f"{number:064d}"
     db.execute(
         "INSERT INTO message VALUES (?, 's', ?, 'c', ?, 'advertising', ?, '2026-05-20', 0)",
-        (name, str(number), occurrence or name, arm),
+        (name, str(number), name, arm),
     )
     state = "planned" if arm == "treat" else "holdout"
     db.execute(
@@ -50,8 +50,8 @@ def add_message(db: sqlite3.Connection, number: int, *, arm: str = "treat", occu
 def add_attempt(db: sqlite3.Connection) -> int:
     (number,) = db.execute("SELECT count(*) FROM attempt").fetchone()
     db.execute(
-        "INSERT INTO attempt (token, run_id, epoch, carrier, send_at, state, updated_at)"
-        " VALUES (?, 'r', 1, 'outbox', 0, 'prepared', 0)",
+        "INSERT INTO attempt (token, run_id, epoch, jst_day, carrier, send_at, state, updated_at)"
+        " VALUES (?, 'r', 1, '2026-05-20', 'outbox', 0, 'prepared', 0)",
         (str(number),),
     )
     return int(number) + 1
@@ -123,12 +123,6 @@ def test_a_suppressed_address_is_never_attempted(db: sqlite3.Connection) -> None
         db.execute("INSERT INTO attempt_recipient VALUES (?, ?)", (number, name))
 
 
-def test_steps_of_one_occurrence_share_the_arm(db: sqlite3.Connection) -> None:
-    add_message(db, 1, arm="holdout", occurrence="o")
-    with pytest.raises(sqlite3.IntegrityError, match="an arm is drawn once"):
-        add_message(db, 2, arm="treat", occurrence="o")
-
-
 def test_hold_cannot_be_sent_without_a_pause(db: sqlite3.Connection) -> None:
     db.execute("UPDATE campaign_run SET transport = 'hold'")
     number = add_attempt(db)
@@ -148,6 +142,7 @@ def test_hold_cannot_be_sent_without_a_pause(db: sqlite3.Connection) -> None:
         "UPDATE recipient SET addr_hash = zeroblob(32)",
         "DELETE FROM attempt",
         "UPDATE attempt SET carrier = 'x'",
+        "UPDATE attempt SET jst_day = '2026-05-21'",
         "DELETE FROM attempt_recipient",
         "UPDATE attempt_recipient SET attempt_id = 2",
         "INSERT OR REPLACE INTO attempt_recipient SELECT * FROM attempt_recipient",
@@ -246,6 +241,26 @@ def test_a_lost_address_key_stops_everything(tmp_path: Path) -> None:
     (tmp_path / "ledger" / "address.key").unlink()
     with pytest.raises(LedgerError, match="Restore it"), own(home=tmp_path, now=NOON):
         raise AssertionError
+
+
+@pytest.mark.parametrize("key", ["", "ab" * 31, "ab" * 33, "not hex " * 8, "\x00"])
+def test_a_cut_or_spoiled_address_key_stops_everything(tmp_path: Path, key: str) -> None:
+    with own(home=tmp_path, now=NOON):
+        (tmp_path / "ledger" / "address.key").write_text(key)
+    with pytest.raises(LedgerError, match="32 bytes in hex"), own(home=tmp_path, now=NOON):
+        raise AssertionError
+
+
+def test_another_ledgers_address_key_stops_everything_until_its_own_is_back(tmp_path: Path) -> None:
+    with own(home=tmp_path, now=NOON):
+        path = tmp_path / "ledger" / "address.key"
+        good = path.read_text()
+        path.write_text("ab" * 32)
+    with pytest.raises(LedgerError, match="not the key of this ledger"), own(home=tmp_path, now=NOON):
+        raise AssertionError
+    path.write_text(good + "\n")
+    with own(home=tmp_path, now=NOON) as ledger:
+        assert ledger.epoch == 2
 
 
 def test_the_ledger_is_durable_and_private_whatever_the_umask(tmp_path: Path) -> None:

@@ -29,15 +29,16 @@ def remember(memory: Memory, plan: Plan) -> Memory:
     said = [decision.candidate for decision in plan.decisions]
     return Memory(
         names=memory.names | {c.message_name for c in said},
-        arms=dict(memory.arms)
-        | {
-            (d.candidate.scenario, d.candidate.occurrence): d.arm
+        arms={
+            (d.candidate.scenario, key): (len(memory.names), d.arm)
             for d in plan.decisions
             if d.candidate.purpose is Purpose.ADVERTISING
-        },
+            for key in (d.candidate.occurrence, d.candidate.customer_id)
+        }
+        | dict(memory.arms),
         past=memory.past
         + tuple(
-            Past(name=c.message_name, handles=(c.customer_id, c.mail), decided_on=plan.as_of)
+            Past(name=c.message_name, handles=(c.customer_id, c.mail), heard_on=plan.as_of)
             for c in said
             if c.purpose is Purpose.ADVERTISING
         ),
@@ -121,6 +122,21 @@ def test_an_arm_is_not_drawn_again_when_salt_or_share_change() -> None:
     assert [decision.arm for decision in (*first.decisions, *second.decisions)] == [Arm.HOLDOUT, Arm.HOLDOUT]
 
 
+def test_a_customer_keeps_his_arm_when_the_same_scenario_comes_again() -> None:
+    memory = remember(NOTHING, plan_on(0, [candidate(1, holdout_percent=100)]))
+    again = candidate(1, occurrence="another order", holdout_percent=0)
+    other = candidate(1, scenario="birthday", holdout_percent=0)
+    assert [decision.arm for decision in plan_on(9, [again], memory).decisions] == [Arm.HOLDOUT]
+    assert [decision.arm for decision in plan_on(9, [other], memory).decisions] == [Arm.TREAT]
+
+
+def test_of_two_customers_found_to_be_one_the_earliest_decision_gives_the_arm() -> None:
+    memory = remember(NOTHING, plan_on(0, [candidate(1, holdout_percent=100)]))
+    memory = remember(memory, plan_on(5, [candidate(2, holdout_percent=0)], memory))
+    merged = candidate(2, "2", customer_aliases=("c1", "c2"))
+    assert [decision.arm for decision in plan_on(20, [merged], memory).decisions] == [Arm.HOLDOUT]
+
+
 @st.composite
 def days_of_candidates(draw_: st.DrawFn) -> list[list[Candidate]]:
     """Ten days of four people, two of whom are found to be one on some day; addresses may be shared."""
@@ -158,6 +174,21 @@ def shares_a_handle(later: Candidate, earlier: Candidate, *, same_day: bool) -> 
     return bool(known & {*later.customer_aliases, later.customer_id, later.mail})
 
 
+def shares_an_arm(later: Candidate, earlier: Candidate) -> bool:
+    return later.scenario == earlier.scenario and bool(
+        {earlier.occurrence, earlier.customer_id} & set(later.arm_keys)
+    )
+
+
+def drawn(said: Candidate) -> Arm:
+    return draw(
+        salt=said.salt,
+        scenario=said.scenario,
+        occurrence=said.occurrence,
+        holdout_percent=said.holdout_percent,
+    )
+
+
 def check_rests_and_caps(said: list[tuple[int, Decision]]) -> None:
     loud = [(day, d.candidate) for day, d in said if d.candidate.purpose is Purpose.ADVERTISING]
     for (first, one), (second, other) in combinations(loud, 2):
@@ -185,5 +216,6 @@ def test_plans_rest_cap_and_draw_as_promised(days: list[list[Candidate]], chance
     check_rests_and_caps(said)
     assert max(Counter(d.candidate.message_name for _, d in said).values(), default=1) == 1
     loud = [d for _, d in said if d.candidate.purpose is Purpose.ADVERTISING]
-    arms = {(d.candidate.scenario, d.candidate.occurrence, d.arm) for d in loud}
-    assert len(arms) == len({arm[:2] for arm in arms})
+    for place, told in enumerate(loud):
+        earlier = [one.arm for one in loud[:place] if shares_an_arm(told.candidate, one.candidate)]
+        assert told.arm == (earlier or [drawn(told.candidate)])[0]
