@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 UNFINISHED = ".tmp"
 
@@ -50,7 +50,7 @@ def write_json(path: Path, content: Mapping[str, object]) -> None:
     write_text(path, json.dumps(content, ensure_ascii=False, indent=1))
 
 
-def read_json(path: Path) -> dict[str, str]:
+def read_json(path: Path) -> dict[str, Any]:
     """Read what `write_json` wrote; nothing if there is none."""
     return json.loads(path.read_bytes()) if path.exists() else {}
 

@@ -29,8 +29,8 @@ def _raw(feed: Feed) -> dg.AssetsDefinition:
     @dg.asset(key=["raw", feed.name], group_name="ingest", description=feed.description, retry_policy=RETRY)
     def raw(house: House) -> dg.MaterializeResult[None]:
         landed = land(home=house.home, feed=feed, now=house.now)
-        if landed.refused:
-            raise dg.Failure("\n".join(refusal.message for refusal in landed.refused), allow_retries=False)
+        if landed.alarming:
+            raise dg.Failure("\n".join(refusal.message for refusal in landed.alarming), allow_retries=False)
         return dg.MaterializeResult(metadata=_arrivals(landed))
 
     return raw
@@ -39,7 +39,7 @@ def _raw(feed: Feed) -> dg.AssetsDefinition:
 def _door(feed: Feed) -> dg.AssetChecksDefinition:
     @dg.asset_check(asset=["raw", feed.name], blocking=True)
     def entrance_door(house: House) -> dg.AssetCheckResult:
-        judgement = judge(home=house.home, feed_name=feed.name, door=feed.door)
+        judgement = judge(home=house.home, feed_name=feed.name, door=feed.door, since=house.now)
         return dg.AssetCheckResult(passed=judgement.success, metadata=_verdicts(judgement))
 
     return entrance_door
@@ -48,6 +48,7 @@ def _door(feed: Feed) -> dg.AssetChecksDefinition:
 def _arrivals(landed: Landed) -> Mapping[str, int]:
     return {
         "files": len(landed.files),
+        "restated": len(landed.restated),
         "known before": len(landed.duplicates),
         "still being written": len(landed.waiting),
         "rows": sum(file.landed for file in landed.parsed),

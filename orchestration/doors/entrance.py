@@ -1,6 +1,7 @@
 """The entrance door: what lies pending is let in or refused, file by file."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from orchestration.doors.shelf import Pending, Shelf, admit, refuse
 ROWS_LISTED = 1_000
 
 
-def judge(*, home: Path, feed_name: str, door: Mapping[str, object]) -> Judgement:
+def judge(*, home: Path, feed_name: str, door: Mapping[str, object], since: datetime) -> Judgement:
     """Judge everything pending in a feed and move each file where it belongs; without a row nothing is asked.
 
     Killed at any instant it leaves every file pending, let in or refused; the next call completes the work.
@@ -23,6 +24,7 @@ def judge(*, home: Path, feed_name: str, door: Mapping[str, object]) -> Judgemen
         home: folder of everything Joren keeps.
         feed_name: whose files.
         door: the feed's `door:` section.
+        since: aware; when the run began, so that a file refused knows whether it came in it.
 
     Raises:
         DoorError: for a section that cannot be understood.
@@ -32,18 +34,23 @@ def judge(*, home: Path, feed_name: str, door: Mapping[str, object]) -> Judgemen
     outcomes = _outcomes([file for file in files if file.rows], rules)
     refused = {refusal.sha256: refusal for refusal in _refusals(feed_name, files, outcomes)}
     for file in files:
-        if file.sha256 in refused:
-            refuse(shelf, file, refused[file.sha256])
-        else:
-            admit(shelf, file)
+        _move(shelf, file, refused.get(file.sha256))
     return Judgement(
         feed=feed_name,
+        since=since,
         rows=sum(file.rows for file in files),
         outcomes=outcomes,
         passed=tuple(file.said["file"] for file in files if file.sha256 not in refused),
         refused=tuple(refused.values()),
         newest_refused=shelf.newest_refused(),
     )
+
+
+def _move(shelf: Shelf, file: Pending, refusal: RefusedFile | None) -> None:
+    if refusal:
+        refuse(shelf, file, refusal)
+    else:
+        admit(shelf, file)
 
 
 def _outcomes(files: Sequence[Pending], rules: Sequence[Rule]) -> tuple[Outcome, ...]:
@@ -104,4 +111,10 @@ def _refusals(feed_name: str, files: Sequence[Pending], outcomes: Sequence[Outco
             if outcome.blocks and failing.sha256 == file.sha256
         )
         if broken:
-            yield RefusedFile(feed=feed_name, file=file.said["file"], sha256=file.sha256, broken=broken)
+            yield RefusedFile(
+                feed=feed_name,
+                file=file.said["file"],
+                sha256=file.sha256,
+                landed_at=datetime.fromisoformat(file.said["landed_at"]),
+                broken=broken,
+            )

@@ -78,14 +78,16 @@ def dated(settings: Mapping[str, Mapping[str, Any]]) -> Iterator[Rule]:
 
 
 def number(settings: Mapping[str, Mapping[str, Any]]) -> Iterator[Rule]:
-    """`{column: {least: n, most: n}}`: blank, or a number within these bounds."""
+    """`{column: {least: n, most: n, whole: true or false}}`: blank, or a number within these bounds.
+
+    A whole one may be printed with a fraction of nothing (1000.00).
+    """
     for column, limits in settings.items():
-        least, most = int(limits["least"]), int(limits["most"])
-        yield rule_in_sql(
-            f"{column} is a number from {least} to {most}",
-            columns=(column,),
-            unexpected=_unless(column, f"{decimal(column, digits=18)} between {least} and {most}"),
-        )
+        least, most, whole = int(limits["least"]), int(limits["most"]), bool(limits["whole"])
+        value = f"try_cast({name(column)} as decimal(38, 10))"
+        fits = f"{value} between {least} and {most}" + (f" and {value} % 1 = 0" if whole else "")
+        words = f"{column} is a {'whole ' if whole else ''}number from {least} to {most}"
+        yield rule_in_sql(words, columns=(column,), unexpected=_unless(column, fits))
 
 
 def goods_sum(settings: Mapping[str, str]) -> Iterator[Rule]:

@@ -1,6 +1,7 @@
 """What the entrance door says about the files it judged."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -8,7 +9,7 @@ class Failing:
     """Rows of one file that break one rule; never their values.
 
     Attributes:
-        sha256: name of the file's bytes.
+        sha256: of the file's bytes; a restatement of the same bytes has its number after it.
         file: name under which it came.
         count: how many rows.
         rows: their numbers after the header, from 1; the first ones if there are many.
@@ -46,13 +47,16 @@ class RefusedFile:
     Attributes:
         feed: name of the feed.
         file: name under which it came.
-        sha256: name of its bytes, of its rows and of the refusal in `quarantine/<feed>/files/`.
+        sha256: of its bytes, a restatement's with its number; name of its rows and of the refusal in
+            `quarantine/<feed>/files/`.
+        landed_at: when it came.
         broken: the rules it breaks, in words, each with where.
     """
 
     feed: str
     file: str
     sha256: str
+    landed_at: datetime
     broken: tuple[tuple[str, Failing], ...]
 
     @property
@@ -68,6 +72,7 @@ class Judgement:
 
     Attributes:
         feed: name of the feed.
+        since: when the run began.
         rows: how many were judged.
         outcomes: rule by rule; none if there was no row, because nothing was asked then.
         passed: names of the files let in.
@@ -77,6 +82,7 @@ class Judgement:
     """
 
     feed: str
+    since: datetime
     rows: int
     outcomes: tuple[Outcome, ...]
     passed: tuple[str, ...]
@@ -85,15 +91,28 @@ class Judgement:
 
     @property
     def success(self) -> bool:
-        """Whether every file was let in and none newer lies refused."""
-        return not self.refused and not self.newest_refused
+        """Whether nothing keeps the door shut."""
+        return not self.alarming and not self.newest_refused
+
+    @property
+    def alarming(self) -> tuple[RefusedFile, ...]:
+        """Refusals that somebody must see to: what came in this run, and the feed's newest.
+
+        The others are known and outlived: a restore or a changed feed only met them again.
+        """
+        return tuple(
+            one for one in self.refused if one.landed_at >= self.since or one.file == self.newest_refused
+        )
 
     @property
     def message(self) -> str:
-        """What keeps the door shut, for a person; nothing if it is open."""
-        if not self.refused and self.newest_refused:
-            return f"{self.newest_refused} ({self.feed}): lies refused, and nothing newer has come. {REMEDY}"
-        return "\n".join(refusal.message for refusal in self.refused)
+        """What was refused, and what else keeps the door shut, for a person; nothing if all is well."""
+        told = [refusal.message for refusal in self.refused]
+        if self.newest_refused and self.newest_refused not in {refusal.file for refusal in self.refused}:
+            told.append(
+                f"{self.newest_refused} ({self.feed}): lies refused, and nothing newer has come. {REMEDY}"
+            )
+        return "\n".join(told)
 
 
 ROWS_SHOWN = 10

@@ -16,7 +16,7 @@ class Pending:
 
     Attributes:
         path: its rows.
-        sha256: name of its bytes.
+        sha256: of its bytes; a restatement of the same bytes has its number after it.
         said: what landing wrote into the footer under `joren.<name>`.
         rows: how many.
         columns: their names.
@@ -42,11 +42,6 @@ class Shelf:
         return self.home / "raw" / self.feed_name
 
     @property
-    def landing(self) -> Path:
-        """The bytes as received, each with its sidecar."""
-        return self.home / "landing" / self.feed_name
-
-    @property
     def refused(self) -> Path:
         """What was refused as a whole."""
         return self.home / "quarantine" / self.feed_name / "files"
@@ -56,14 +51,13 @@ class Shelf:
         return [_look(path) for path in sorted((self.raw / ".pending").glob("*.parquet"))]
 
     def newest_refused(self) -> str:
-        """Name of the feed's newest file if it lies refused; else nothing."""
-        if not any(self.refused.glob("*.json")):
+        """Name of the newest file that lies refused if none newer has been let in; else nothing."""
+        refusals = [disk.read_json(path) for path in self.refused.glob("*.json")]
+        newest = max((said for said in refusals if said["exported_at"]), key=_exported_at, default=None)
+        if newest is None:
             return ""
-        notes = [disk.read_json(path) | {"json": path.name} for path in self.landing.glob("*.json")]
-        newest = max(
-            (note for note in notes if note["exported_at"]), key=_age, default={"json": "", "name": ""}
-        )
-        return newest["name"] if (self.refused / newest["json"]).is_file() else ""
+        let_in = (_exported_at(_look(path).said) for path in self.raw.glob("[0-9a-f]*.parquet"))
+        return "" if any(time >= _exported_at(newest) for time in let_in) else str(newest["file"])
 
 
 def admit(shelf: Shelf, file: Pending) -> None:
@@ -79,10 +73,8 @@ def refuse(shelf: Shelf, file: Pending, refusal: RefusedFile) -> None:
     why = {
         "by": "door",
         "feed": refusal.feed,
-        "file": refusal.file,
         "sha256": refusal.sha256,
-        "mapping": file.said["mapping"],
-        "door": file.said["door"],
+        **{key: file.said[key] for key in ("file", "exported_at", "landed_at", "mapping", "door")},
         "broken": [{"rule": rule, **asdict(failing)} for rule, failing in refusal.broken],
         "remedy": REMEDY,
     }
@@ -92,8 +84,8 @@ def refuse(shelf: Shelf, file: Pending, refusal: RefusedFile) -> None:
     disk.sync(shelf.refused)
 
 
-def _age(note: dict[str, str]) -> tuple[datetime, str]:
-    return datetime.fromisoformat(note["exported_at"]), note["json"]
+def _exported_at(said: dict[str, str]) -> datetime:
+    return datetime.fromisoformat(said["exported_at"])
 
 
 def _look(path: Path) -> Pending:

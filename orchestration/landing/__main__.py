@@ -1,5 +1,6 @@
 """Command line of landing."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from orchestration.home import HomeBusyError, furnish, hold
 from orchestration.landing.catalogue import feeds
 from orchestration.landing.land import land
 from orchestration.landing.results import Landed
@@ -16,6 +18,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False)
 
 Home = Annotated[Path, typer.Option(envvar="JOREN_HOME", help="folder of everything Joren keeps")]
 Shop = Annotated[Path | None, typer.Option(envvar="JOREN_SHOP", help="folder with the shop's own feeds")]
+Wait = Annotated[
+    float, typer.Option("--wait-seconds", help="how long another process may still work on the home")
+]
 
 
 @app.callback()
@@ -24,14 +29,27 @@ def main() -> None:
 
 
 @app.command("land")
-def land_all(home: Home = Path("var"), shop: Shop = None) -> None:
+def land_all(home: Home = Path("var"), shop: Shop = None, wait_seconds: Wait = 600) -> None:
     """Land what lies ready in all inboxes."""
-    landed = [land(home=home.absolute(), feed=feed, now=datetime.now(UTC)) for feed in feeds(shop)]
+    home = home.absolute()
+    furnish(home)
+    try:
+        with hold(home, wait_seconds=wait_seconds):
+            now = datetime.now(UTC)
+            landed = [land(home=home, feed=feed, now=now) for feed in feeds(shop)]
+    except HomeBusyError as busy:
+        sys.exit(str(busy))
+    _tell(landed)
+
+
+def _tell(landed: list[Landed]) -> None:
     console = Console()
     console.print(_table(landed))
     for one in landed:
         for refusal in one.refused:
             console.print(f"refused: {refusal.message}", soft_wrap=True, markup=False)
+        for name in one.restated:
+            console.print(f"restated: {name} ({one.feed}): exported again, unchanged", markup=False)
         for name in one.waiting:
             console.print(f"waiting: {name} ({one.feed}): no marker, changed within a minute", markup=False)
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from orchestration.landing.feed import Feed
 from orchestration.landing.header import Places
-from orchestration.landing.shelf import Note
+from orchestration.landing.notes import Note
 
 TIME = pa.timestamp("us")
 ORIGIN = [
@@ -76,7 +76,7 @@ def _extra(cells: list[tuple[str, ...]], where: Places, size: int) -> pa.Array:
 def _origin(numbers: list[int], note: Note) -> list[pa.Array]:
     size = len(numbers)
     return [
-        pa.repeat(note.sha256, size),
+        pa.repeat(note.statement, size),
         pa.repeat(note.name, size),
         pa.array(numbers, pa.int64()),
         pa.repeat(_utc(note.exported_at), size),

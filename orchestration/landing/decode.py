@@ -6,8 +6,8 @@ from pathlib import Path
 
 from orchestration.landing.results import Fault
 
-# What cp932 makes of the junk bytes 0x80, 0xA0, 0xFD-0xFF without complaint, and NUL.
-FORBIDDEN = re.compile("[\0\x80-\x9f\uf8f0-\uf8f3]")
+# Controls but tab and line ends, and private use: there cp932 puts the junk bytes 0xA0, 0xFD-0xFF and 外字.
+FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 BLOCK = 1 << 20
 CODECS = {"utf-8": "utf-8-sig", "cp932": "cp932"}  # `shift_jis` would refuse 髙 and turn ～ into 〜
 
@@ -46,6 +46,6 @@ def _junk(path: Path, encoding: str) -> str:
 def _fault(found: str, encodings: tuple[str, ...]) -> Fault:
     return Fault(
         found=found,
-        expected=f"text in {' or '.join(encodings)} without control characters",
-        remedy="Export the file again and put it into the inbox as it comes, not opened and saved.",
+        expected=f"text in {' or '.join(encodings)} without control or private-use characters (外字)",
+        remedy="Replace such characters in the shop, export again, and put the file into the inbox unopened.",
     )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 Quoting = Literal["fputcsv", "rfc4180"]
 
 # Raise it when decode, tokenise or parse read the same bytes otherwise: every landed file is then read again.
-READER = "1"
+READER = "2"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from os import stat_result
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from orchestration import disk
 from orchestration.landing.feed import Feed
-from orchestration.landing.shelf import Note, Shelf, is_known, write_note
+from orchestration.landing.notes import note_sighting
+from orchestration.landing.shelf import Shelf
 
 MARKER = ".done"
 STILL_SECONDS = 60
@@ -24,6 +25,18 @@ class Lying(NamedTuple):
     path: Path
     seen: stat_result
     ready: bool
+
+
+class Taken(NamedTuple):
+    """A file that has left the inbox.
+
+    Attributes:
+        name: under which it came.
+        news: `bytes` that are new, `time`: known bytes exported again, or `none`: the very same file again.
+    """
+
+    name: str
+    news: Literal["bytes", "time", "none"]
 
 
 def lying(inbox: Path, now: datetime) -> list[Lying]:
@@ -42,29 +55,24 @@ def lying(inbox: Path, now: datetime) -> list[Lying]:
     return found
 
 
-def take(file: Lying, *, shelf: Shelf, feed: Feed, now: datetime) -> bool:
-    """Keep a file's bytes and clear it from the inbox.
+def take(file: Lying, *, shelf: Shelf, feed: Feed, now: datetime) -> Taken:
+    """Keep a file's bytes, if they are new, and when they were exported, and clear it from the inbox.
 
     Sidecar, then bytes, then marker, then inbox file: a kill in between leaves the file to be taken
     again, and no marker that would vouch for the next file of that name.
-
-    Returns:
-        whether the bytes are new, or had come under a name that did not tell when they were exported.
     """
     draft = disk.unfinished(shelf.landing / "received")
     sha256 = _copy(file.path, draft)
-    is_new = not is_known(shelf, sha256)
-    if is_new:
-        name = file.path.name
-        note = Note(sha256=sha256, name=name, exported_at=feed.exported_at(name), landed_at=now)
-        shelf.refusal_of(sha256).unlink(missing_ok=True)
-        write_note(shelf, feed, note)
-        draft.chmod(0o400)
-        disk.keep(draft, shelf.bytes_of(sha256))
-    else:
+    kept = shelf.bytes_of(sha256)
+    is_kept = kept.exists()
+    is_stated = note_sighting(shelf.note_of(sha256), feed, name=file.path.name, now=now)
+    if is_kept:
         draft.unlink()
+    else:
+        draft.chmod(0o400)
+        disk.keep(draft, kept)
     _clear(file)
-    return is_new
+    return Taken(file.path.name, "bytes" if not is_kept else "time" if is_stated else "none")
 
 
 def _copy(path: Path, draft: Path) -> str:

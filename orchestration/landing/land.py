@@ -9,9 +9,10 @@ from orchestration import disk
 from orchestration.landing.columns import raw_schema
 from orchestration.landing.feed import Feed
 from orchestration.landing.inbox import lying, take
+from orchestration.landing.notes import Note, meaning, read_notes
 from orchestration.landing.parse import parse
 from orchestration.landing.results import Fault, Landed, Parsed, Refusal
-from orchestration.landing.shelf import Note, Shelf, is_settled, open_shelf, read_note
+from orchestration.landing.shelf import Shelf, is_settled, open_shelf
 
 
 def land(*, home: Path, feed: Feed, now: datetime) -> Landed:
@@ -27,17 +28,25 @@ def land(*, home: Path, feed: Feed, now: datetime) -> Landed:
     shelf = open_shelf(home, feed.name)
     _keep_contract(shelf, feed)
     files = lying(shelf.inbox, now)
-    taken = {file.path.name: take(file, shelf=shelf, feed=feed, now=now) for file in files if file.ready}
-    unread = [sha256 for sha256 in shelf.landed() if not is_settled(shelf, feed, sha256)]
-    results = [_read(shelf, feed, read_note(shelf, feed, sha256)) for sha256 in unread]
+    taken = [take(file, shelf=shelf, feed=feed, now=now) for file in files if file.ready]
+    notes = [note for sha256 in shelf.landed() for note in read_notes(shelf.note_of(sha256), feed)]
+    results = [_read(shelf, feed, note) for note in notes if not is_settled(shelf, feed, note)]
     return Landed(
         feed=feed.name,
-        files=tuple(name for name, is_new in taken.items() if is_new),
-        duplicates=tuple(name for name, is_new in taken.items() if not is_new),
+        now=now,
+        newest=_newest(notes),
+        files=tuple(file.name for file in taken if file.news != "none"),
+        restated=tuple(file.name for file in taken if file.news == "time"),
+        duplicates=tuple(file.name for file in taken if file.news == "none"),
         waiting=tuple(file.path.name for file in files if not file.ready),
         parsed=tuple(result for result in results if isinstance(result, Parsed)),
         refused=tuple(result for result in results if isinstance(result, Refusal)),
     )
+
+
+def _newest(notes: list[Note]) -> str:
+    dated = [(note.exported_at, note.name) for note in notes if note.exported_at]
+    return max(dated)[1] if dated else ""
 
 
 def _keep_contract(shelf: Shelf, feed: Feed) -> None:
@@ -51,7 +60,7 @@ def _keep_contract(shelf: Shelf, feed: Feed) -> None:
 
 
 def _read(shelf: Shelf, feed: Feed, note: Note) -> Parsed | Refusal:
-    name = f"{note.sha256}.parquet"
+    name = f"{note.statement}.parquet"
     rows, refused = shelf.pending / name, shelf.rows_refused / name
     rows_draft, refused_draft = disk.unfinished(rows), disk.unfinished(refused)
     source = shelf.bytes_of(note.sha256)
@@ -68,23 +77,20 @@ def _read(shelf: Shelf, feed: Feed, note: Note) -> Parsed | Refusal:
 
 
 def _refuse(shelf: Shelf, feed: Feed, note: Note, fault: Fault) -> Refusal:
-    refusal = Refusal(feed=feed.name, file=note.name, sha256=note.sha256, fault=fault)
-    name = f"{note.sha256}.parquet"
+    name = f"{note.statement}.parquet"
     for older in (shelf.pending / name, shelf.raw / name, shelf.rows_refused / name):
         older.unlink(missing_ok=True)
         disk.unfinished(older).unlink(missing_ok=True)
     disk.write_json(
-        shelf.refusal_of(note.sha256),
+        shelf.refusal_of(note.statement),
         {
             "by": "landing",
             "feed": feed.name,
-            "file": note.name,
             "sha256": note.sha256,
-            "mapping": feed.mapping_hash,
-            "door": "",
+            **meaning(feed, note),
             "found": fault.found,
             "expected": fault.expected,
             "remedy": fault.remedy,
         },
     )
-    return refusal
+    return Refusal(feed=feed.name, file=note.name, sha256=note.sha256, landed_at=note.landed_at, fault=fault)

@@ -9,10 +9,10 @@ from orchestration.landing.columns import REFUSED, raw_batch, raw_schema, refuse
 from orchestration.landing.decode import encoding_of, text_lines
 from orchestration.landing.feed import Feed
 from orchestration.landing.header import Places, places
+from orchestration.landing.notes import Note, meaning
 from orchestration.landing.parts import parts
 from orchestration.landing.results import Fault, Parsed
 from orchestration.landing.sheet import Sheet
-from orchestration.landing.shelf import Note
 from orchestration.landing.tokenise import Record, records
 
 
@@ -43,7 +43,7 @@ def parse(*, source: Path, note: Note, feed: Feed, rows: Path, refused: Path) ->
     with Sheet(rows, raw_schema(feed)) as good, Sheet(refused, REFUSED) as bad:
         poured = _pour(opened, good, bad, feed=feed, note=note)
         if isinstance(poured, Parsed):
-            good.finish(_footer(feed, poured))
+            good.finish(meaning(feed, note) | _counts(poured))
             bad.finish({})
     return poured
 
@@ -105,11 +105,8 @@ def _cut_off(source: Path) -> Fault | None:
     )
 
 
-def _footer(feed: Feed, parsed: Parsed) -> dict[str, str]:
+def _counts(parsed: Parsed) -> dict[str, str]:
     return {
-        "mapping": feed.mapping_hash,
-        "door": feed.door_hash,
-        "file": parsed.file,
         "encoding": parsed.encoding,
         "physical": str(parsed.physical),
         "quarantined": str(parsed.quarantined),

@@ -1,6 +1,7 @@
 """What landing says about the files it met."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +27,14 @@ class Refusal:
         feed: name of the feed in whose inbox the file lay.
         file: name under which it came.
         sha256: name under which its bytes are kept.
+        landed_at: when they came under that name.
         fault: why.
     """
 
     feed: str
     file: str
     sha256: str
+    landed_at: datetime
     fault: Fault
 
     @property
@@ -81,16 +84,30 @@ class Landed:
 
     Attributes:
         feed: name of the feed.
-        files: names newly kept.
-        duplicates: names whose bytes had been kept before.
+        now: when it began.
+        newest: name of the feed's newest export of all that landed.
+        files: names of what came and says something new.
+        restated: those among them whose bytes had been kept before: exported again, and unchanged.
+        duplicates: names of what came and had come before with the same export time.
         waiting: names that may still be being written.
-        parsed: files read now, whether kept now or read again under a changed mapping.
-        refused: files refused now.
+        parsed: files read now, whether kept now or read again under a changed feed.
+        refused: files refused now, whether kept now or read again.
     """
 
     feed: str
+    now: datetime
+    newest: str
     files: tuple[str, ...]
+    restated: tuple[str, ...]
     duplicates: tuple[str, ...]
     waiting: tuple[str, ...]
     parsed: tuple[Parsed, ...]
     refused: tuple[Refusal, ...]
+
+    @property
+    def alarming(self) -> tuple[Refusal, ...]:
+        """Refusals that somebody must see to: what came just now, and the feed's newest.
+
+        The others are known and outlived: a restore or a changed feed only met them again.
+        """
+        return tuple(one for one in self.refused if one.landed_at >= self.now or one.file == self.newest)

@@ -1,13 +1,16 @@
 """The folders of one feed, and what lies in them already."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from orchestration import disk
 from orchestration.landing.feed import Feed
+from orchestration.landing.notes import Note, meaning
+
+SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,23 +32,13 @@ class Shelf:
         """Its sidecar."""
         return self.landing / f"{sha256}.json"
 
-    def refusal_of(self, sha256: str) -> Path:
+    def refusal_of(self, statement: str) -> Path:
         """Why the file as a whole was refused."""
-        return self.files_refused / f"{sha256}.json"
+        return self.files_refused / f"{statement}.json"
 
     def landed(self) -> list[str]:
         """Names of the files received, by content."""
-        return sorted(path.name for path in self.landing.iterdir() if not path.suffix)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """What the sidecar says of a landed file; times are UTC."""
-
-    sha256: str
-    name: str
-    exported_at: datetime | None
-    landed_at: datetime
+        return sorted(path.name for path in self.landing.iterdir() if SHA256.fullmatch(path.name))
 
 
 def open_shelf(home: Path, feed_name: str) -> Shelf:
@@ -69,47 +62,16 @@ def _private(path: Path) -> Path:
     return disk.folder(path, 0o700)
 
 
-def write_note(shelf: Shelf, feed: Feed, note: Note) -> None:
-    """Write the sidecar; the bytes come after it."""
-    disk.write_json(
-        shelf.note_of(note.sha256),
-        {
-            "feed": feed.name,
-            "name": note.name,
-            "exported_at": note.exported_at.isoformat() if note.exported_at else "",
-            "landed_at": note.landed_at.isoformat(),
-        },
-    )
-
-
-def read_note(shelf: Shelf, feed: Feed, sha256: str) -> Note:
-    """Read the sidecar; where it has no export time, the feed's present name pattern may know one."""
-    said = disk.read_json(shelf.note_of(sha256))
-    exported_at = said["exported_at"]
-    return Note(
-        sha256=sha256,
-        name=said["name"],
-        exported_at=datetime.fromisoformat(exported_at) if exported_at else feed.exported_at(said["name"]),
-        landed_at=datetime.fromisoformat(said["landed_at"]),
-    )
-
-
-def is_known(shelf: Shelf, sha256: str) -> bool:
-    """Whether these bytes have landed under a name that tells when they were exported."""
-    return shelf.bytes_of(sha256).exists() and disk.read_json(shelf.note_of(sha256))["exported_at"] != ""
-
-
-def is_settled(shelf: Shelf, feed: Feed, sha256: str) -> bool:
+def is_settled(shelf: Shelf, feed: Feed, note: Note) -> bool:
     """Whether the file's rows, or its refusal, are there under the feed's present meaning."""
-    mapping, both = feed.mapping_hash, (feed.mapping_hash, feed.door_hash)
-    refusal = disk.read_json(shelf.refusal_of(sha256))
+    meant, rows = meaning(feed, note).items(), f"{note.statement}.parquet"
     return (
-        _read_under(shelf.raw / f"{sha256}.parquet")[0] == mapping
-        or _read_under(shelf.pending / f"{sha256}.parquet") == both
-        or (refusal.get("mapping") == mapping and refusal.get("door") in ("", feed.door_hash))
+        meant <= _footer(shelf.raw / rows).items()
+        or meant <= _footer(shelf.pending / rows).items()
+        or all(said in disk.read_json(shelf.refusal_of(note.statement)).items() for said in meant)
     )
 
 
-def _read_under(path: Path) -> tuple[str, str]:
+def _footer(path: Path) -> dict[str, str]:
     said = (pq.read_metadata(path).metadata or {}) if path.exists() else {}
-    return said.get(b"joren.mapping", b"").decode(), said.get(b"joren.door", b"").decode()
+    return {key.decode().removeprefix("joren."): value.decode() for key, value in said.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from orchestration.home import WAIT_SECONDS, hold
-from orchestration.publish.marts import verify as verify_version
+from orchestration.publish.contents import verify as verify_version
 from orchestration.publish.versions import FACTS, current_version, read_version, turn_to
 from orchestration.settings import read_settings
 

@@ -6,13 +6,13 @@ import subprocess
 import sys
 from dataclasses import asdict
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 
 from orchestration import disk
 from orchestration.publish.allowlist import Tables
+from orchestration.publish.contents import column_list, content
 from orchestration.publish.versions import (
     DATABASE,
     FACTS,
@@ -51,41 +51,10 @@ def publish(*, home: Path, warehouse: Path, tables: Tables, as_of: date, now: da
     fresh = _measure(warehouse, tables, as_of=as_of, number=next_number(shelf))
     if current and fresh.same_contents(current):
         return current
-    folder = shelf / str(fresh.number)
-    building = disk.unfinished(folder)
-    building.mkdir()
-    (building / FACTS).write_text(json.dumps(asdict(fresh)))
-    _write_database(building / DATABASE, warehouse, tables, fresh, now)
-    _prove(building)
-    _write_parquet(building, shelf, fresh, current)
-    _settle(building, folder)
+    _write(shelf, warehouse, tables, fresh=fresh, current=current, now=now)
     turn_to(shelf, fresh.number)
     collect(shelf, now=now)
     return fresh
-
-
-def content(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[str, ...]) -> tuple[int, str]:
-    """Rows of a table, and `<hash of names and types>-<hash of contents>`, which knows no order of rows."""
-    chosen = f"select {_list(columns)} from {table}"
-    shape = [(name, kind) for name, kind, *_ in connection.execute(f"describe {chosen}").fetchall()]
-    query = f"select count(*), sum(md5_number_lower(t::varchar)) from ({chosen}) as t"
-    rows, digest = connection.execute(query).fetchall()[0]
-    return int(rows), f"{sha256(str(shape).encode()).hexdigest()[:8]}-{int(digest or 0):x}"
-
-
-def verify(folder: Path, expected: Version) -> None:
-    """Open a written version as a reader would, count and hash again.
-
-    Raises:
-        ValueError: when the contents are not what `expected` says.
-    """
-    with duckdb.connect(folder / DATABASE, read_only=True) as reader:
-        for name, digest in expected.hashes.items():
-            columns = tuple(row[0] for row in reader.execute(f"describe {name}").fetchall())
-            if (found := content(reader, name, columns)) != (expected.rows[name], digest):
-                raise ValueError(
-                    f"{folder.name}: {name} has {found}, expected {(expected.rows[name], digest)}"
-                )
 
 
 def _measure(warehouse: Path, tables: Tables, *, as_of: date, number: int) -> Version:
@@ -96,12 +65,25 @@ def _measure(warehouse: Path, tables: Tables, *, as_of: date, number: int) -> Ve
     return Version(number=number, as_of=as_of.isoformat(), rows=rows, hashes=hashes)
 
 
+def _write(
+    shelf: Path, warehouse: Path, tables: Tables, *, fresh: Version, current: Version | None, now: datetime
+) -> None:
+    folder = shelf / str(fresh.number)
+    building = disk.unfinished(folder)
+    building.mkdir()
+    (building / FACTS).write_text(json.dumps(asdict(fresh)))
+    _write_database(building / DATABASE, warehouse, tables, fresh, now)
+    _prove(building)
+    _write_parquet(building, shelf, fresh, current)
+    _settle(building, folder)
+
+
 def _write_database(path: Path, warehouse: Path, tables: Tables, fresh: Version, now: datetime) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"attach {_text(warehouse)} as warehouse (read_only)")
         connection.execute(f"attach {_text(path)} as fresh (storage_version '{STORAGE_VERSION}')")
         for name, columns in tables.items():
-            chosen = f"select {_list(columns)} from warehouse.marts.{name}"
+            chosen = f"select {column_list(columns)} from warehouse.marts.{name}"
             connection.execute(f"create table fresh.{name} as {chosen}")
         connection.execute("create table fresh._publish (version bigint, as_of date, built_at timestamp)")
         stamp = [fresh.number, fresh.as_of, now.replace(tzinfo=None)]
@@ -139,10 +121,6 @@ def _settle(building: Path, folder: Path) -> None:
         disk.sync(path)
     building.rename(folder)
     disk.sync(folder.parent)
-
-
-def _list(columns: tuple[str, ...]) -> str:
-    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _text(path: Path) -> str:

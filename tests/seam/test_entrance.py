@@ -1,10 +1,11 @@
 """What landing leaves pending, the entrance door lets in or refuses, file by file."""
 
 import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,6 +16,7 @@ from orchestration.doors.expectations import met
 from orchestration.doors.results import Judgement
 from orchestration.doors.rule import rule_in_sql
 from orchestration.landing.catalogue import feeds
+from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +35,13 @@ BROKEN = {
     "ordered_at is a time from 1990-01-01 to 24 hours after the export": {
         "ordered_at": "2036-01-01 00:00:00"
     },
-    "price is a number from -10000000 to 10000000": {"price": "1e99", "line_kind_id": "2", "subtotal": "0"},
+    "price is a whole number from -10000000 to 10000000": {
+        "price": "1e99",
+        "line_kind_id": "2",
+        "subtotal": "0",
+    },
+    "discount is a whole number from -100000000 to 100000000": {"discount": "1,000"},
+    "postage is a whole number from 0 to 10000000": {"postage": "500.5"},
     "subtotal is the sum of the order_id's goods with tax": {"subtotal": "1099.00"},
 }
 
@@ -52,9 +60,14 @@ def other(**said: str) -> dict[str, str]:
     return GOOD | {"order_id": "2", "line_id": "2"} | said
 
 
-def enter(home: Path) -> Judgement:
-    land(home=home, feed=ORDERS, now=NOW)
-    return judge(home=home, feed_name=ORDERS.name, door=ORDERS.door)
+def enter(home: Path, feed: Feed = ORDERS, now: datetime = NOW) -> Judgement:
+    land(home=home, feed=feed, now=now)
+    return judge(home=home, feed_name=feed.name, door=feed.door, since=now)
+
+
+def raw(home: Path) -> list[Path]:
+    """What has been let in."""
+    return sorted((home / "raw" / ORDERS.name).glob("[0-9a-f]*.parquet"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,8 +135,49 @@ def test_the_door_stays_shut_until_something_newer_than_a_refused_file_comes(tmp
     again = enter(tmp_path)
     assert (len(again.passed), again.refused, again.success) == (1, (), False)
     assert f"{refused} (eccube_orders): lies refused" in again.message
-    drop(tmp_path, 13, GOOD, other(), other(line_id="3"))
+    drop(tmp_path, 13, GOOD, other(status_id="6"))
     assert enter(tmp_path).success
+
+
+def test_a_restatement_of_a_refused_file_is_refused_and_of_a_good_one_let_in(tmp_path: Path) -> None:
+    drop(tmp_path, 10, GOOD)
+    drop(tmp_path, 11, GOOD)
+    assert (len(enter(tmp_path).passed), len(raw(tmp_path))) == (2, 2)
+    drop(tmp_path, 12, other(order_id=""))
+    assert not enter(tmp_path).success
+    again = drop(tmp_path, 13, other(order_id=""))
+    judgement = enter(tmp_path, now=NOW + timedelta(days=1))
+    assert ([one.file for one in judgement.alarming], judgement.newest_refused) == ([again], again)
+    drop(tmp_path, 14, GOOD)
+    assert enter(tmp_path).success
+    assert sorted(path.stem[64:] for path in raw(tmp_path)) == ["", "-2", "-3"]
+
+
+def test_after_a_restore_an_outlived_refusal_does_not_shut_the_door(tmp_path: Path) -> None:
+    refused = drop(tmp_path, 10, other(order_id=""))
+    drop(tmp_path, 11, GOOD)
+    assert not enter(tmp_path).success
+    shutil.rmtree(tmp_path / "raw")
+    shutil.rmtree(tmp_path / "quarantine")
+    judgement = enter(tmp_path, now=NOW + timedelta(days=1))
+    assert [one.file for one in judgement.refused] == [refused]
+    assert (judgement.alarming, judgement.success) == ((), True)
+    assert refused in judgement.message
+
+
+def test_a_tightened_door_judges_what_it_had_let_in_and_comes_to_what_a_rebuild_comes_to(
+    tmp_path: Path,
+) -> None:
+    drop(tmp_path, 10, GOOD, other(status_id="9"))
+    drop(tmp_path, 11, GOOD)
+    assert (enter(tmp_path).success, len(raw(tmp_path))) == (True, 2)
+    strict = replace(ORDERS, door={"refuse": {"known": {"status_id": ["5"]}}})
+    assert len(enter(tmp_path, strict, NOW + timedelta(days=1)).refused) == 1
+    kept = {path.name: path.read_bytes() for path in raw(tmp_path)}
+    shutil.rmtree(tmp_path / "raw")
+    enter(tmp_path, strict, NOW + timedelta(days=2))
+    assert {path.name: path.read_bytes() for path in raw(tmp_path)} == kept
+    assert len(kept) == 1
 
 
 def test_a_refused_file_is_not_judged_again_and_a_corrected_export_comes_in(scene: Scene) -> None:
@@ -136,9 +190,10 @@ def test_nothing_to_judge_passes_without_asking(tmp_path: Path) -> None:
     drop(tmp_path, 10)
     land(home=tmp_path, feed=ORDERS, now=NOW)
     script = (
-        "import sys; from pathlib import Path; from orchestration.doors.entrance import judge;"
+        "import sys; from datetime import UTC, datetime; from pathlib import Path;"
+        "from orchestration.doors.entrance import judge; now = datetime.now(UTC);"
         "door = {'refuse': {'present': ['mail']}};"
-        "done = judge(home=Path(sys.argv[1]), feed_name='eccube_orders', door=door);"
+        "done = judge(home=Path(sys.argv[1]), feed_name='eccube_orders', door=door, since=now);"
         "print(done.success, len(done.passed), 'great_expectations' in sys.modules)"
     )
     command = [sys.executable, "-c", script, str(tmp_path)]
@@ -157,32 +212,34 @@ def test_a_kill_between_the_refusal_and_the_move_is_completed(scene: Scene) -> N
     assert rows.exists()
 
 
-def test_a_changed_door_judges_a_refused_file_anew(scene: Scene) -> None:
-    feed = replace(ORDERS, door={"refuse": {"present": ["mail"]}})
-    land(home=scene.home, feed=feed, now=NOW)
-    judgement = judge(home=scene.home, feed_name=feed.name, door=feed.door)
-    assert (len(judgement.passed), judgement.refused, judgement.success) == (len(BROKEN), (), True)
+def test_a_changed_door_judges_every_file_anew(scene: Scene) -> None:
+    let_in = len(raw(scene.home))
+    judgement = enter(scene.home, replace(ORDERS, door={"refuse": {"present": ["mail"]}}))
+    assert (len(judgement.passed), judgement.refused) == (let_in + len(BROKEN), ())
+    assert judgement.success
 
 
 def test_a_rule_for_a_column_that_is_not_there_says_so(tmp_path: Path) -> None:
     drop(tmp_path, 10, GOOD)
     land(home=tmp_path, feed=ORDERS, now=NOW)
     with pytest.raises(ValueError, match="no column nobody"):
-        judge(home=tmp_path, feed_name=ORDERS.name, door={"warn": {"present": ["nobody"]}})
+        judge(home=tmp_path, feed_name=ORDERS.name, door={"warn": {"present": ["nobody"]}}, since=NOW)
 
 
 def test_braces_in_a_code_are_braces(tmp_path: Path) -> None:
     drop(tmp_path, 10, GOOD, other(order_id=""))
     land(home=tmp_path, feed=ORDERS, now=NOW)
     door = {"warn": {"present_where": {"order_id": {"status_id": ["{", "{batch", "5"]}}}}
-    [outcome] = judge(home=tmp_path, feed_name=ORDERS.name, door=door).outcomes
+    [outcome] = judge(home=tmp_path, feed_name=ORDERS.name, door=door, since=NOW).outcomes
     assert [failing.rows for failing in outcome.failing] == [(2,)]
 
 
 def test_a_warning_lets_the_file_in(tmp_path: Path) -> None:
     name = drop(tmp_path, 10, GOOD, other(status_id="2"))
     land(home=tmp_path, feed=ORDERS, now=NOW)
-    judgement = judge(home=tmp_path, feed_name=ORDERS.name, door={"warn": {"known": {"status_id": ["5"]}}})
+    judgement = judge(
+        home=tmp_path, feed_name=ORDERS.name, door={"warn": {"known": {"status_id": ["5"]}}}, since=NOW
+    )
     assert (judgement.passed, judgement.success) == ((name,), True)
     assert [(one.success, one.failing[0].rows) for one in judgement.outcomes] == [(False, (2,))]
 

@@ -1,4 +1,4 @@
-"""What dbt cannot say about itself: the clocks that the caller gives it."""
+"""What dbt cannot say about itself: the clocks and the home that the caller gives it."""
 
 import os
 import subprocess
@@ -18,17 +18,18 @@ CONSENT = (
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
+    home = tmp_path / "the shop's own [1]"
     for feed in ("eccube_orders", "eccube_customers", "consents"):
-        (tmp_path / "raw" / feed).mkdir(parents=True)
-        write(tmp_path / "raw" / feed / "_contract.parquet", "timestamp '1997-01-01' as _landed_at limit 0")
+        (home / "raw" / feed).mkdir(parents=True)
+        write(home / "raw" / feed / "_contract.parquet", "timestamp '1997-01-01' as _landed_at limit 0")
     for member, landed_at in (("before", "1997-01-08 14:59:59"), ("after", "1997-01-08 15:00:00")):
         row = f"{CONSENT}, '{member}' as member_id, timestamp '{landed_at}' as _landed_at"
-        write(tmp_path / "raw" / "consents" / f"{member}.parquet", row)
-    return tmp_path
+        write(home / "raw" / "consents" / f"{member}.parquet", row)
+    return home
 
 
 def write(path: Path, row: str) -> None:
-    duckdb.execute(f"copy (select {row}) to '{path}' (format parquet)")
+    duckdb.sql(f"select {row}").write_parquet(str(path))
 
 
 def dbt(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

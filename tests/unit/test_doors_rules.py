@@ -88,12 +88,24 @@ def test_a_time_parses_and_lies_between_then_and_a_day_after_the_export(
         ("-5", True),
         ("-5.01", False),
         ("1000.01", False),
+        ("0.5", True),
         ("1,000", False),
         ("x", False),
     ],
 )
 def test_a_number_parses_and_lies_within_its_bounds(value: str, *, fits: bool) -> None:
-    assert broken("number", {"it": {"least": -5, "most": 1000}}, *column(value)) == ([] if fits else [1])
+    assert broken("number", {"it": {"least": -5, "most": 1000, "whole": False}}, *column(value)) == (
+        [] if fits else [1]
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [("1000.00", True), ("-5", True), ("0.5", False), ("999.999", False), ("0.0001", False), ("1001", False)],
+)
+def test_a_whole_number_has_no_fraction_that_rounding_could_hide(value: str, *, fits: bool) -> None:
+    limits = {"it": {"least": -5, "most": 1000, "whole": True}}
+    assert broken("number", limits, *column(value)) == ([] if fits else [1])
 
 
 @pytest.mark.parametrize(("total", "fits"), [("116", True), ("118", True), ("117", False), ("114", False)])
@@ -124,7 +136,8 @@ def test_an_order_has_one_total() -> None:
         {"reject": {}},
         {"refuse": {"guess": []}},
         {"refuse": {"dated": {"it": {"since": "1990-01-01"}}}},
-        {"refuse": {"number": {"it": {"least": "few", "most": 2}}}},
+        {"refuse": {"number": {"it": {"least": "few", "most": 2, "whole": True}}}},
+        {"refuse": {"number": {"it": {"least": 1, "most": 2}}}},
         {"warn": {"known": ["it"]}},
         {"warn": {"goods_sum": {}}},
     ],

@@ -8,7 +8,7 @@ from orchestration.landing.decode import encoding_of, text_lines
 from orchestration.landing.results import Fault
 
 ANY = ("utf-8", "cp932")
-GOOD = ["髙橋", "山﨑", "①②", "㈱常連", "10～20", "－", "ソ表能十", "ｶﾅ", "一\n二"]
+GOOD = ["髙橋", "山﨑", "①②", "㈱常連", "10～20", "－", "ソ表能十", "ｶﾅ", "一\n二", "表\t裏\r\n"]
 JUNK = [b"\x80", b"\xa0", b"\xfd", b"\xfe", b"\xff"]
 
 
@@ -33,11 +33,20 @@ def test_bytes_that_cp932_lets_pass_without_meaning_are_refused(tmp_path: Path, 
     assert isinstance(fault, Fault)
 
 
-@pytest.mark.parametrize("text", ["a\0b", "a\x85b", "a\x80b", "a\uf8f1b"])
+@pytest.mark.parametrize(
+    "text", ["a\0b", "a\x07b", "a\x1bb", "a\x7fb", "a\x85b", "\ue000", "\uf8f1", "\uf8ff", "\U0010fffd"]
+)
 def test_control_and_private_use_characters_are_refused_in_utf_8(tmp_path: Path, text: str) -> None:
     fault = encoding_of(written(tmp_path, f"表{text}".encode()), encodings=ANY)
     assert isinstance(fault, Fault)
     assert "U+" in fault.found
+
+
+@pytest.mark.parametrize("gaiji", [b"\xf0\x40", b"\xf9\xfc"])
+def test_a_character_that_the_shop_drew_itself_is_refused_in_cp932(tmp_path: Path, gaiji: bytes) -> None:
+    fault = encoding_of(written(tmp_path, "高".encode("cp932") + gaiji + b"\n"), encodings=("cp932",))
+    assert isinstance(fault, Fault)
+    assert fault.found in {"U+E000 in cp932 text", "U+E757 in cp932 text"}
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:

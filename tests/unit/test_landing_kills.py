@@ -26,7 +26,7 @@ FILES = {
     "consents_20260102000000.csv": HEADER + ROW.format(1, 1) + "short\n",
     "consents_20260103000000.csv": HEADER + "cut off",
     "consents.csv": HEADER + "cut off",
-    "consents_20260104000000.csv": HEADER + ROW.format(1, 1) + "short\n",
+    "consents_20260104000000.csv": HEADER + ROW.format(1, 1) + "short\n",  # the second's bytes again
 }
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod"}
 RANDOM_KILLS = 10

@@ -1,8 +1,10 @@
 """Files go from the inbox to the entrance door, whole or with every refused row explained."""
 
+import itertools
 import json
 import os
 import random
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from orchestration.home import hold
+from orchestration.landing.__main__ import app
 from orchestration.landing.catalogue import feeds
 from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
@@ -21,8 +26,9 @@ from orchestration.landing.results import Landed
 NOW = datetime(2026, 1, 5, 0, 0, tzinfo=UTC)
 FEEDS = {feed.name: feed for feed in feeds(None)}
 MEMBERS = FEEDS["eccube_customers"]
-NAME = "customer_20260105060000.csv"
+NAME, NEXT = "customer_20260105060000.csv", "customer_20260106060000.csv"
 JAPANESE = [names[0] for names in MEMBERS.columns.values()]
+ORIGIN = ["_file_sha256", "_file_name", "_row_number", "_exported_at", "_landed_at"]
 ENGLISH = [names[1] for names in MEMBERS.columns.values()]
 
 
@@ -49,8 +55,24 @@ def landed(home: Path, now: datetime = NOW, feed: Feed = MEMBERS) -> Landed:
 
 
 def pending(home: Path, feed: Feed = MEMBERS) -> pa.Table:
-    [path] = (home / "raw" / feed.name / ".pending").glob("*")
+    [path] = waiting(home, feed)
     return pq.read_table(path)
+
+
+def waiting(home: Path, feed: Feed = MEMBERS) -> list[Path]:
+    return sorted((home / "raw" / feed.name / ".pending").iterdir())
+
+
+def stated(home: Path) -> list[tuple[object, ...]]:
+    """Origins of all rows that wait."""
+    tables = [pq.read_table(path, columns=ORIGIN) for path in waiting(home)]
+    return sorted(tuple(row.values()) for row in pa.concat_tables(tables).to_pylist())
+
+
+def restored(home: Path) -> None:
+    """Lose everything that can be made anew from landing."""
+    for room in ("raw", "quarantine"):
+        shutil.rmtree(home / room)
 
 
 def test_a_file_lands_with_its_values_and_its_origin(tmp_path: Path) -> None:
@@ -67,8 +89,7 @@ def test_a_file_lands_with_its_values_and_its_origin(tmp_path: Path) -> None:
         0,
     )
     assert table.column_names == [
-        *MEMBERS.columns, "extra", "shop_id", "brand_id",
-        "_file_sha256", "_file_name", "_row_number", "_exported_at", "_landed_at",
+        *MEMBERS.columns, "extra", "shop_id", "brand_id", *ORIGIN,
     ]  # fmt: skip
     assert (first["member_id"], first["family_name"], first["company"], first["extra"]) == (
         "7",
@@ -243,14 +264,114 @@ def test_a_header_alone_lands_as_no_row(tmp_path: Path) -> None:
     assert (parsed.physical, pending(tmp_path).num_rows) == (0, 0)
 
 
-def test_the_same_bytes_land_once_under_any_name(tmp_path: Path) -> None:
+def test_the_very_same_file_again_adds_nothing(tmp_path: Path) -> None:
     drop(tmp_path, csv_of(member(1)))
     landed(tmp_path)
-    path = drop(tmp_path, csv_of(member(1)), "customer_20260106060000.csv")
+    path = drop(tmp_path, csv_of(member(1)))
     done = landed(tmp_path, NOW + timedelta(days=1))
-    assert (done.files, done.duplicates, done.parsed) == ((), (path.name,), ())
+    assert (done.files, done.restated, done.duplicates, done.parsed) == ((), (), (NAME,), ())
     assert not path.exists()
     assert pending(tmp_path)["_landed_at"].to_pylist() == [NOW.replace(tzinfo=None)]
+
+
+def test_known_bytes_under_a_name_that_tells_no_time_add_nothing(tmp_path: Path) -> None:
+    drop(tmp_path, csv_of(member(1)))
+    landed(tmp_path)
+    drop(tmp_path, csv_of(member(1)), "members.csv")
+    done = landed(tmp_path)
+    assert (done.files, done.duplicates, done.refused) == ((), ("members.csv",), ())
+
+
+def test_the_same_bytes_exported_again_are_stated_again(tmp_path: Path) -> None:
+    drop(tmp_path, csv_of(member(1), member(2)))
+    landed(tmp_path)
+    drop(tmp_path, csv_of(member(1), member(2)), NEXT)
+    done = landed(tmp_path, NOW + timedelta(days=1))
+    assert (done.files, done.restated, [one.landed for one in done.parsed]) == ((NEXT,), (NEXT,), [2])
+    [sha256] = (tmp_path / "landing" / MEMBERS.name).glob("*[!.json]")
+    assert stated(tmp_path) == [
+        (sha256.name, NAME, number, datetime(2026, 1, 4, 21), NOW.replace(tzinfo=None))  # noqa: DTZ001  # UTC
+        for number in (1, 2)
+    ] + [
+        (f"{sha256.name}-2", NEXT, number, datetime(2026, 1, 5, 21), datetime(2026, 1, 6))  # noqa: DTZ001  # UTC
+        for number in (1, 2)
+    ]
+
+
+def test_a_state_that_comes_back_is_the_newest_again(tmp_path: Path) -> None:
+    days = {NAME: "A", NEXT: "B", "customer_20260107060000.csv": "A"}
+    for name, company in days.items():
+        drop(tmp_path, csv_of(member(1, company=company)), name)
+        landed(tmp_path)
+    rows = pa.concat_tables([pq.read_table(path) for path in waiting(tmp_path)]).to_pylist()
+    by_time = sorted(rows, key=lambda row: str(row["_exported_at"]))
+    assert [row["company"] for row in by_time] == ["A", "B", "A"]
+
+
+def test_raw_is_the_same_in_whatever_order_the_exports_came_and_when_made_anew(tmp_path: Path) -> None:
+    names = [NAME, NEXT, "customer_20260107060000.csv"]
+    contents = []
+    for number, order in enumerate(itertools.permutations(names)):
+        home = tmp_path / str(number)
+        for name in order:
+            drop(home, csv_of(member(1)), name)
+            landed(home)
+        contents.append({path.name: path.read_bytes() for path in waiting(home)})
+        shutil.rmtree(home / "raw")
+        landed(home, NOW + timedelta(days=30))
+        contents.append({path.name: path.read_bytes() for path in waiting(home)})
+    assert len(contents[0]) == 3
+    assert all(content == contents[0] for content in contents)
+
+
+def test_an_unchanged_day_after_a_refused_one_is_refused_and_alarms_again(tmp_path: Path) -> None:
+    drop(tmp_path, "cut off")
+    assert len(landed(tmp_path).alarming) == 1
+    drop(tmp_path, "cut off", NEXT)
+    assert [one.file for one in landed(tmp_path, NOW + timedelta(days=1)).alarming] == [NEXT]
+
+
+def test_only_what_came_now_or_is_the_newest_alarms(tmp_path: Path) -> None:
+    drop(tmp_path, "cut off")
+    assert len(landed(tmp_path).alarming) == 1
+    restored(tmp_path)
+    done = landed(tmp_path, NOW + timedelta(days=1))
+    assert (len(done.refused), len(done.alarming)) == (1, 1)
+    drop(tmp_path, csv_of(member(1)), NEXT)
+    landed(tmp_path, NOW + timedelta(days=1))
+    restored(tmp_path)
+    done = landed(tmp_path, NOW + timedelta(days=2))
+    assert (len(done.refused), len(done.parsed), done.alarming) == (1, 1, ())
+    drop(tmp_path, "older and cut off", "customer_20260104060000.csv")
+    assert len(landed(tmp_path, NOW + timedelta(days=2)).alarming) == 1
+
+
+def test_what_else_lies_in_landing_is_left_alone(tmp_path: Path) -> None:
+    drop(tmp_path, csv_of(member(1)))
+    landed(tmp_path)
+    for name in (".DS_Store", "notes", "0" * 63):
+        (tmp_path / "landing" / MEMBERS.name / name).touch()
+    assert landed(tmp_path).refused == ()
+
+
+def test_the_command_waits_for_the_home_s_lock_and_names_its_holder(tmp_path: Path) -> None:
+    path = drop(tmp_path, csv_of(member(1)))
+    arguments = ["land", "--home", str(tmp_path), "--wait-seconds", "0.1"]
+    with hold(tmp_path, wait_seconds=1):
+        busy = CliRunner().invoke(app, arguments)
+    assert busy.exit_code == 1
+    assert f"process {os.getpid()} " in busy.output
+    assert path.exists()
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    assert not path.exists()
+
+
+def test_the_command_tells_what_was_exported_again(tmp_path: Path) -> None:
+    drop(tmp_path, csv_of(member(1)))
+    landed(tmp_path)
+    drop(tmp_path, csv_of(member(1)), NEXT)
+    said = CliRunner().invoke(app, ["land", "--home", str(tmp_path)]).output
+    assert f"restated: {NEXT} ({MEMBERS.name})" in said
 
 
 def test_without_a_marker_a_file_waits_until_it_has_been_still_for_a_minute(tmp_path: Path) -> None:
@@ -284,13 +405,13 @@ def test_raw_deleted_and_landed_again_is_the_same_to_the_byte(tmp_path: Path) ->
     assert (parsed.file, path.read_bytes()) == (NAME, before)
 
 
-def test_a_file_is_read_again_only_when_its_mapping_has_changed(tmp_path: Path) -> None:
+def test_a_file_is_read_again_only_when_its_mapping_or_its_door_has_changed(tmp_path: Path) -> None:
     drop(tmp_path, csv_of(member(1)))
     landed(tmp_path)
     [path] = (tmp_path / "raw" / MEMBERS.name / ".pending").iterdir()
     path.rename(path.parent.parent / path.name)
     assert landed(tmp_path).parsed == ()
-    assert landed(tmp_path, feed=changed(door={"refuse": {}})).parsed == ()
+    assert len(landed(tmp_path, feed=changed(door={"refuse": {}})).parsed) == 1
     assert len(landed(tmp_path, feed=changed(constants={"shop_id": "second"})).parsed) == 1
 
 
