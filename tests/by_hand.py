@@ -6,7 +6,7 @@ Plain loops, no module of the house. A guest's number stands in his mail address
 import csv
 import importlib.metadata
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 STEPS = {"1": 14, "2": 30, "3": 55, "4": 90}
@@ -26,13 +26,14 @@ def purchase_days() -> dict[int, set[date]]:
 
 
 def agreed(consents: Path, as_of: date) -> set[int]:
-    """Numbers of those whose last word before a day was yes."""
+    """Numbers of those whose last word before a day was yes; a refusal of that very day counts at once."""
     last: dict[int, tuple[datetime, str]] = {}
     with consents.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             number = int(row["member_id"] or row["mail"].split("@")[0].rsplit(".", 1)[1])
             at = datetime.fromisoformat(row["changed_at"])
-            if at < datetime.combine(as_of, time()) and (number not in last or last[number][0] < at):
+            is_known = at.date() < as_of or (at.date() == as_of and row["state"] == "withdrawn")
+            if is_known and (number not in last or last[number][0] < at):
                 last[number] = (at, row["state"])
     return {number for number, (_, state) in last.items() if state == "granted"}
 

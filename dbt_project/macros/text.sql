@@ -22,6 +22,23 @@
     ))), '')
 {%- endmacro %}
 
+{#- The pattern fits the whole text, from its first to its last character. -#}
+{% macro fits(column, pattern) -%} regexp_full_match({{ column }}, '{{ pattern }}') {%- endmacro %}
+
+{#- ASCII without blanks, controls, quotes and , : ; ( ) [ ] < > \ ; one @; a domain with a dot. Dots may stand
+    anywhere before the @: carriers once gave out a..b.@docomo.ne.jp. -#}
+{% macro is_mail_address(column) -%}
+    {%- set local_part = '[A-Za-z0-9.!#$%&*+/=?^_`{|}~-]+' -%}
+    {%- set label = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?' -%}
+    {%- set last_label = '[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])' -%}
+    coalesce({{ fits(column, local_part ~ '@(' ~ label ~ '[.])+' ~ last_label) }}, false)
+{%- endmacro %}
+
+{#- In the domain or below it; a star in the domain stands for anything. -#}
+{% macro is_mail_in(column, domain) -%}
+    ('.' || split_part({{ column }}, '@', 2)) like ('%.' || replace({{ domain }}, '*', '%'))
+{%- endmacro %}
+
 {#- A birthday that cannot be read, or that carts use for "not told", is no birthday. -#}
 {% macro birthday_of(column) -%}
     case

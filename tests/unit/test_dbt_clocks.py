@@ -18,7 +18,7 @@ CONSENT = (
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    home = tmp_path / "the shop's own [1]"
+    home = tmp_path / "the shop's own"
     for feed in ("eccube_orders", "eccube_customers", "consents"):
         (home / "raw" / feed).mkdir(parents=True)
         write(home / "raw" / feed / "_contract.parquet", "timestamp '1997-01-01' as _landed_at limit 0")

@@ -1,8 +1,10 @@
 with
 
-consents as (
+known_statements as (
     select * from {{ ref('stg_joren__consents') }}
-    where channel = 'mail' and changed_on < {{ as_of() }}
+    where
+        channel = 'mail'
+        and (changed_on < {{ as_of() }} or (changed_on = {{ as_of() }} and consent_state = 'withdrawn'))
 ),
 
 person_keys as (
@@ -13,19 +15,19 @@ profiles as (
     select * from {{ ref('int_customers_profiled') }}
 ),
 
-matched as (
+statements_by_customer as (
     select
         person_keys.customer_id,
-        consents.*
-    from consents
-    inner join person_keys on consents.person_key = person_keys.person_key
+        known_statements.*
+    from known_statements
+    inner join person_keys on known_statements.person_key = person_keys.person_key
     union all
     select
         profiles.customer_id,
-        consents.*
-    from consents
-    inner join profiles on consents.mail = profiles.mail
-    where consents.person_key is null
+        known_statements.*
+    from known_statements
+    inner join profiles on known_statements.mail = profiles.mail
+    where known_statements.person_key is null or known_statements.consent_state = 'withdrawn'
 ),
 
 ranked as (
@@ -38,7 +40,7 @@ ranked as (
             partition by customer_id, brand_id, purpose
             order by changed_at desc, consent_state desc -- at the same second 'withdrawn' beats 'granted'
         ) as newness
-    from matched
+    from statements_by_customer
 ),
 
 latest as (

@@ -6,7 +6,7 @@ person_keys as (
 
 purchase_days as (
     select * from {{ ref('int_purchase_days_counted') }}
-    where counted_until = {{ open_end() }}
+    where is_valid
 ),
 
 customers as (

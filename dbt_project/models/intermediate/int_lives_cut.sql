@@ -10,7 +10,7 @@ purchase_days as (
 
 voided as (
     select * from purchase_days
-    where counted_until < {{ open_end() }}
+    where not is_valid
 ),
 
 changes as (
@@ -25,7 +25,7 @@ changes as (
         customer_id,
         purchased_on as cut_on,
         1 as change,
-        case when counted_until = {{ open_end() }} then purchased_on end as lasting_on
+        case when is_valid then purchased_on end as lasting_on
     from purchase_days
     union all
     select

@@ -2,6 +2,7 @@ with
 
 orders as (
     select * from {{ ref('stg_eccube__orders') }}
+    where ordered_on < {{ as_of() }}
 ),
 
 statements as (
@@ -12,7 +13,7 @@ statuses as (
     select * from {{ ref('eccube_order_statuses') }}
 ),
 
-stated as (
+mapped_statements as (
     select
         statements.order_id,
         statements.newness,
@@ -23,16 +24,29 @@ stated as (
     left join statuses on statements.status_id = statuses.status_id
 ),
 
-remembered as (
+histories as (
     select
         order_id,
         min(exported_on) as first_seen_on,
-        min(newness) filter (where is_counted) as counted_newness
-    from stated
+        min_by(order_state, newness) as newest_state,
+        min_by(order_state, newness) filter (where is_counted) as last_counting_state,
+        min(newness) filter (where is_counted) - 1 as newness_after_the_last_count
+    from mapped_statements
     group by order_id
 ),
 
-placed as (
+first_voids_after_the_last_count as (
+    select
+        orders.order_id,
+        greatest(voids.exported_on, orders.ordered_on) as voided_on
+    from orders
+    inner join histories on orders.order_id = histories.order_id
+    inner join mapped_statements as voids
+        on histories.order_id = voids.order_id and histories.newness_after_the_last_count = voids.newness
+    where voids.exported_on < {{ as_of() }}
+),
+
+dated as (
     select
         orders.order_id,
         orders.shop_id,
@@ -40,38 +54,27 @@ placed as (
         orders.person_key,
         orders.ordered_at,
         orders.ordered_on,
-        remembered.first_seen_on,
-        remembered.counted_newness,
+        histories.first_seen_on,
+        first_voids.voided_on,
         case
-            when voiding.exported_on < {{ as_of() }} then greatest(voiding.exported_on, orders.ordered_on)
-        end as voided_on
+            when first_voids.voided_on is null then coalesce(histories.last_counting_state, histories.newest_state)
+            else histories.newest_state
+        end as order_state,
+        case
+            when histories.last_counting_state is null then orders.ordered_on
+            else coalesce(first_voids.voided_on, {{ open_end() }})
+        end as counted_until
     from orders
-    inner join remembered on orders.order_id = remembered.order_id
-    left join stated as voiding
-        on remembered.order_id = voiding.order_id and remembered.counted_newness - 1 = voiding.newness
-    where orders.ordered_on < {{ as_of() }}
+    inner join histories on orders.order_id = histories.order_id
+    left join first_voids_after_the_last_count as first_voids on orders.order_id = first_voids.order_id
 ),
 
 judged as (
     select
-        placed.order_id,
-        placed.shop_id,
-        placed.brand_id,
-        placed.person_key,
-        placed.ordered_at,
-        placed.ordered_on,
-        placed.first_seen_on,
-        placed.voided_on,
-        stated.order_state,
-        case
-            when placed.counted_newness is null then placed.ordered_on
-            else coalesce(placed.voided_on, {{ open_end() }})
-        end as counted_until
-    from placed
-    inner join stated
-        on
-            placed.order_id = stated.order_id
-            and stated.newness = case when placed.voided_on is null then coalesce(placed.counted_newness, 1) else 1 end
+        *,
+        counted_until > ordered_on as was_ever_counted,
+        counted_until = {{ open_end() }} as is_valid
+    from dated
 )
 
 select * from judged

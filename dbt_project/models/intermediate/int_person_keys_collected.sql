@@ -8,7 +8,7 @@ orders as (
     select * from {{ ref('stg_eccube__orders') }}
 ),
 
-met as (
+encounters as (
     select
         person_key,
         registered_on,
@@ -29,7 +29,7 @@ collected as (
         person_key,
         min(registered_on) as registered_on,
         least(min(registered_on), min(ordered_on)) as known_on
-    from met
+    from encounters
     group by person_key
 )
 

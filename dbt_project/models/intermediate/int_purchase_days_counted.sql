@@ -29,11 +29,12 @@ purchases as (
         orders.ordered_at,
         orders.ordered_on,
         orders.counted_until,
+        orders.is_valid,
         shipments.shipped_on
     from orders
     inner join customers on orders.person_key = customers.person_key
     left join shipments on orders.order_id = shipments.order_id
-    where orders.counted_until > orders.ordered_on
+    where orders.was_ever_counted
 ),
 
 purchase_days as (
@@ -41,10 +42,11 @@ purchase_days as (
         customer_id,
         ordered_on as purchased_on,
         max(counted_until) as counted_until,
+        bool_or(is_valid) as is_valid,
         min_by(order_id, row(ordered_at, order_id)) as first_order_id,
         min_by(brand_id, row(ordered_at, order_id)) as brand_id,
         min(shipped_on) as first_shipped_on,
-        count(*) filter (where counted_until = {{ open_end() }}) as orders
+        count(*) filter (where is_valid) as orders
     from purchases
     group by customer_id, ordered_on
 )

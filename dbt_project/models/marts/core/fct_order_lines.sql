@@ -29,7 +29,7 @@ joined as (
         taxed.line_id,
         taxed.order_id,
         orders.ordered_on,
-        orders.counted_until = {{ open_end() }} as is_valid,
+        orders.is_valid,
         taxed.line_kind,
         taxed.product_id,
         taxed.variant_id,

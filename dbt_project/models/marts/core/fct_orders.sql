@@ -33,7 +33,7 @@ joined as (
         judged.brand_id,
         customers.customer_id,
         judged.order_state,
-        judged.counted_until = {{ open_end() }} as is_valid,
+        judged.is_valid,
         judged.ordered_at,
         judged.ordered_on,
         order_sums.shipped_on,

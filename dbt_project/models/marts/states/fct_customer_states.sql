@@ -15,7 +15,7 @@ pieces as (
     from cuts
 ),
 
-stated as (
+pieces_in_states as (
     select
         rules.scheme,
         rules.version,
@@ -40,7 +40,7 @@ known as (
     select
         *,
         lag(state) over (partition by scheme, customer_id order by valid_from) as state_before
-    from stated
+    from pieces_in_states
     where valid_from < valid_to and valid_from < {{ as_of() }}
 ),
 

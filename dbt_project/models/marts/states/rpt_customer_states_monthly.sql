@@ -14,16 +14,16 @@ labels as (
     from {{ ref('int_state_rules_resolved') }}
 ),
 
-turns as (
-    {% for turned_on, change in [('valid_from', 1), ('valid_to', -1)] %}
+entries_and_exits as (
+    {% for moved_on, change in [('valid_from', 1), ('valid_to', -1)] %}
     select
         scope,
         scheme,
         state,
-        least(last_day({{ turned_on }}), {{ yesterday }}) as closed_on,
+        least(last_day({{ moved_on }}), {{ yesterday }}) as closed_on,
         {{ change }} as change
     from spans
-    where {{ turned_on }} < {{ as_of() }}
+    where {{ moved_on }} < {{ as_of() }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
@@ -35,7 +35,7 @@ counted as (
         state,
         closed_on,
         sum(change) as change
-    from turns
+    from entries_and_exits
     group by scope, scheme, state, closed_on
 ),
 
@@ -44,7 +44,7 @@ closings as (
         scope,
         scheme,
         cast({{ months_from_to('min(closed_on)', yesterday) }} as date) as month_on
-    from turns
+    from entries_and_exits
     group by scope, scheme
 ),
 

@@ -8,7 +8,7 @@ numbered as (
     select
         *,
         row_number() over (
-            partition by shop_id, member_id
+            partition by shop_id, {{ filled('member_id') }}
             order by _exported_at desc, _file_sha256 desc, _row_number desc
         ) as newness
     from source
@@ -16,10 +16,10 @@ numbered as (
 
 typed as (
     select
-        shop_id || ':member:' || member_id as person_key,
+        shop_id || ':member:' || {{ filled('member_id') }} as person_key,
         shop_id,
         brand_id,
-        member_id,
+        {{ filled('member_id') }} as member_id,
         {{ normalised_mail('mail') }} as mail,
         {{ filled('family_name') }} as family_name,
         {{ filled('given_name') }} as given_name,

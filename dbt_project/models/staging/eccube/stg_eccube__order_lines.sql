@@ -14,14 +14,14 @@ line_rows as (
     from source
     inner join newest
         on
-            source.shop_id || ':order:' || source.order_id = newest.order_id
+            source.shop_id || ':order:' || {{ filled('source.order_id') }} = newest.order_id
             and source._file_sha256 = newest.file_sha256
 ),
 
 typed as (
     select
-        shop_id || ':line:' || line_id as line_id,
-        shop_id || ':order:' || order_id as order_id,
+        shop_id || ':line:' || {{ filled('line_id') }} as line_id,
+        shop_id || ':order:' || {{ filled('order_id') }} as order_id,
         {{ filled('line_kind_id') }} as line_kind_id,
         {{ filled('line_kind') }} as line_kind_label,
         {{ filled('product_id') }} as product_id,

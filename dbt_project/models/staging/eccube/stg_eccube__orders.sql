@@ -14,14 +14,14 @@ order_rows as (
     from source
     inner join newest
         on
-            source.shop_id || ':order:' || source.order_id = newest.order_id
+            source.shop_id || ':order:' || {{ filled('source.order_id') }} = newest.order_id
             and source._file_sha256 = newest.file_sha256
             and source._row_number = newest.first_row_number
 ),
 
 typed as (
     select
-        shop_id || ':order:' || order_id as order_id,
+        shop_id || ':order:' || {{ filled('order_id') }} as order_id,
         shop_id,
         brand_id,
         {{ filled('member_id') }} as member_id,

@@ -7,11 +7,11 @@ source as (
 typed as (
     select
         shop_id || ':member:' || {{ filled('member_id') }} as person_key,
-        brand_id,
+        {{ filled('brand_id') }} as brand_id,
         {{ normalised_mail('mail') }} as mail,
-        channel,
-        purpose,
-        state as consent_state,
+        {{ filled('channel') }} as channel,
+        {{ filled('purpose') }} as purpose,
+        {{ filled('state') }} as consent_state,
         {{ filled('form_version') }} as form_version,
         {{ filled('source') }} as stated_where,
         {{ utc_from_tokyo(timestamp_of('changed_at')) }} as changed_at,
