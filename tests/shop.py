@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow.parquet as pq
@@ -101,3 +103,17 @@ class Outcome:
 
     code: int
     text: str
+
+
+@contextmanager
+def three_readers(home: Path) -> Iterator[list[str]]:
+    """Read the marts from three processes all the while; what they had to say in the end."""
+    stop, said = home / "stop", list[str]()
+    command = [sys.executable, ROOT / "tests" / "reader.py", home / "marts" / "marts.duckdb", stop]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    readers = [subprocess.Popen(command, **pipes) for _ in range(3)]
+    try:
+        yield said
+    finally:
+        stop.touch()
+        said.extend(reader.communicate()[0] for reader in readers)

@@ -65,6 +65,22 @@ def test_a_broken_row_stops_the_day_and_the_next_good_day_mends_it(
     assert len(shop.mails()) > len(mails)
 
 
+@pytest.mark.long
+def test_twenty_failing_days_move_no_link(tmp_path: Path) -> None:
+    shop = Shop(home=tmp_path, customers=100, spread=True)
+    shop.export(MONDAY)
+    taken = first_line_id(newest_orders(shop).read_bytes().decode("cp932"))
+    assert_good(shop.run(MONDAY, carrier="outbox"))
+    version, mails = (tmp_path / "marts" / "current").readlink(), shop.mails()
+    for n in range(1, 21):
+        day = MONDAY + timedelta(days=n)
+        shop.export(day, since=LAST_WEEK)
+        (forget_a_line_id if n % 2 else take_a_line_id_of_another_order)(shop, taken)
+        assert shop.run(day, carrier="outbox").code == 1
+        assert ((tmp_path / "marts" / "current").readlink(), shop.mails()) == (version, mails)
+    print("20 failing days, 0 links moved, 0 mails")
+
+
 def test_a_second_run_waits_and_the_death_of_the_first_lets_it_in(tmp_path: Path) -> None:
     shop = Shop(home=tmp_path, customers=50, spread=True)
     shop.export(MONDAY)

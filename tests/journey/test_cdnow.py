@@ -13,6 +13,9 @@ import pytest
 from conftest import LAST_DAY
 from shop import ROOT, Shop
 
+from mail_jobs.model import Arm
+from mail_jobs.plan import draw
+
 TEN_DAYS = [date(1997, 1, 20) + timedelta(days=n * 94 // 9) for n in range(10)]
 
 
@@ -85,6 +88,21 @@ def ten_days(cdnow: Shop, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     assert found.returncode == 0, found.stdout + found.stderr
     days: dict[str, list[list[str]]] = json.loads(found.stdout.splitlines()[-1])
     return days
+
+
+def test_one_in_ten_is_held_out_and_the_same_ones_on_every_machine(
+    ten_days: dict[str, list[list[str]]],
+) -> None:
+    drawn = {
+        occurrence: draw(
+            salt="second_purchase-1", scenario="second_purchase", occurrence=occurrence, holdout_percent=10
+        )
+        for candidates in ten_days.values()
+        for _, occurrence, _ in candidates
+    }
+    held_out = sum(arm is Arm.HOLDOUT for arm in drawn.values())
+    assert abs(held_out - len(drawn) / 10) < 3 * (len(drawn) * 0.1 * 0.9) ** 0.5
+    assert (held_out, len(drawn)) == (805, 8_109)
 
 
 @pytest.mark.parametrize("day", TEN_DAYS, ids=str)

@@ -3,34 +3,15 @@
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from shop import ROOT, Shop
+from shop import Shop, three_readers
 
 SMALL = 1_000
 FIRST_DAY = date(2026, 11, 22)
 RUN_SECONDS = 16.0  # a day's run on a small shop and a quiet machine: kills fall anywhere in it
-
-
-@contextmanager
-def three_readers(home: Path) -> Iterator[list[str]]:
-    """Read the marts from three processes all the while; what they had to say in the end."""
-    stop, said = home / "stop", list[str]()
-    command = [sys.executable, ROOT / "tests" / "reader.py", home / "marts" / "marts.duckdb", stop]
-    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    readers = [subprocess.Popen(command, **pipes) for _ in range(3)]
-    try:
-        yield said
-    finally:
-        stop.touch()
-        said.extend(reader.communicate()[0] for reader in readers)
 
 
 def suffer(tmp_path: Path, *, kills: int, seed: int) -> str:
