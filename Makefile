@@ -21,7 +21,7 @@ run: install ## a day of the demo shop: its exports, the daily job, what happene
 	JOREN_CARRIER=outbox $(BIN)/python -m orchestration
 
 test: install check ## every rule and every test (long counts: make long)
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: install ## what can be said without running: style, types, imports, SQL
 	$(BIN)/ruff check
