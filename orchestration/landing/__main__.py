@@ -11,8 +11,12 @@ from rich.table import Table
 
 from orchestration.home import HomeBusyError, furnish, hold
 from orchestration.landing.catalogue import feeds
+from orchestration.landing.catalogue_files import write_catalogue
 from orchestration.landing.land import land
-from orchestration.landing.results import Landed
+from orchestration.landing.results import Fault, Landed
+from orchestration.landing.starter import starter
+from orchestration.landing.trial import try_file
+from orchestration.landing.trial_report import told
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -36,10 +40,32 @@ def land_all(home: Home = Path("var"), shop: Shop = None, wait_seconds: Wait = 6
     try:
         with hold(home, wait_seconds=wait_seconds):
             now = datetime.now(UTC)
-            landed = [land(home=home, feed=feed, now=now) for feed in feeds(shop)]
+            known = feeds(shop)
+            landed = [land(home=home, feed=feed, now=now) for feed in known]
+            write_catalogue(home=home, feeds=known)
     except HomeBusyError as busy:
         sys.exit(str(busy))
     _tell(landed)
+
+
+@app.command("try")
+def try_one(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="any export or API answer")],
+    shop: Shop = None,
+    write: Annotated[Path | None, typer.Option(help="where to put a starting point for its mapping")] = None,
+) -> None:
+    """Say which feed and kind a file is and how it would land; nothing is landed."""
+    known = feeds(shop)
+    trial = try_file(file, known)
+    for line in told(trial):
+        print(line)
+    if isinstance(trial.look, Fault) or (trial.match and not write):
+        return
+    page = starter(trial.look, file.name, known)
+    if write:
+        write.write_text(page, "utf-8")
+    else:
+        print(f"\n{page}", end="")
 
 
 def _tell(landed: list[Landed]) -> None:
@@ -48,6 +74,8 @@ def _tell(landed: list[Landed]) -> None:
     for one in landed:
         for refusal in one.refused:
             console.print(f"refused: {refusal.message}", soft_wrap=True, markup=False)
+        for warning in one.warnings:
+            console.print(f"warning: {warning}", soft_wrap=True, markup=False)
         for name in one.restated:
             console.print(f"restated: {name} ({one.feed}): exported again, unchanged", markup=False)
         for name in one.waiting:

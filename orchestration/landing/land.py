@@ -1,14 +1,12 @@
 """One feed's files: from the inbox to the entrance door."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from orchestration import disk
-from orchestration.landing.columns import raw_schema
 from orchestration.landing.feed import Feed
-from orchestration.landing.inbox import lying, take
+from orchestration.landing.inbox import Left, Taken, lying, take
 from orchestration.landing.notes import Note, meaning, read_notes
 from orchestration.landing.parse import parse
 from orchestration.landing.results import Fault, Landed, Parsed, Refusal
@@ -26,9 +24,10 @@ def land(*, home: Path, feed: Feed, now: datetime) -> Landed:
         now: aware; says which files have been still for a minute, and is their `_landed_at`.
     """
     shelf = open_shelf(home, feed.name)
-    _keep_contract(shelf, feed)
     files = lying(shelf.inbox, now)
-    taken = [take(file, shelf=shelf, feed=feed, now=now) for file in files if file.ready]
+    gone = {file.path.name: take(file, shelf=shelf, feed=feed, now=now) for file in files if file.ready}
+    taken = [one for one in gone.values() if isinstance(one, Taken)]
+    left = [_left_refused(feed, one, now) for one in gone.values() if isinstance(one, Left)]
     notes = [note for sha256 in shelf.landed() for note in read_notes(shelf.note_of(sha256), feed)]
     results = [_read(shelf, feed, note) for note in notes if not is_settled(shelf, feed, note)]
     return Landed(
@@ -38,25 +37,22 @@ def land(*, home: Path, feed: Feed, now: datetime) -> Landed:
         files=tuple(file.name for file in taken if file.news != "none"),
         restated=tuple(file.name for file in taken if file.news == "time"),
         duplicates=tuple(file.name for file in taken if file.news == "none"),
-        waiting=tuple(file.path.name for file in files if not file.ready),
+        waiting=tuple(file.path.name for file in files if gone.get(file.path.name) is None),
         parsed=tuple(result for result in results if isinstance(result, Parsed)),
-        refused=tuple(result for result in results if isinstance(result, Refusal)),
+        refused=(*left, *(result for result in results if isinstance(result, Refusal))),
     )
+
+
+def _left_refused(feed: Feed, left: Left, now: datetime) -> Refusal:
+    fault = replace(
+        left.fault, remedy=f"{left.fault.remedy} It stays in the inbox, unkept; remove it in the end."
+    )
+    return Refusal(feed=feed.name, file=left.name, sha256="", landed_at=now, fault=fault)
 
 
 def _newest(notes: list[Note]) -> str:
     dated = [(note.exported_at, note.name) for note in notes if note.exported_at]
     return max(dated)[1] if dated else ""
-
-
-def _keep_contract(shelf: Shelf, feed: Feed) -> None:
-    path, schema = shelf.raw / "_contract.parquet", raw_schema(feed)
-    if path.exists() and pq.read_schema(path).equals(schema):
-        return
-    draft = disk.unfinished(path)
-    with disk.open_private(draft) as file:
-        pq.write_table(schema.empty_table(), file)
-    disk.keep(draft, path)
 
 
 def _read(shelf: Shelf, feed: Feed, note: Note) -> Parsed | Refusal:
@@ -78,7 +74,8 @@ def _read(shelf: Shelf, feed: Feed, note: Note) -> Parsed | Refusal:
 
 def _refuse(shelf: Shelf, feed: Feed, note: Note, fault: Fault) -> Refusal:
     name = f"{note.statement}.parquet"
-    for older in (shelf.pending / name, shelf.raw / name, shelf.rows_refused / name):
+    by_door = shelf.rows_refused / f"{note.statement}.door.parquet"
+    for older in (shelf.pending / name, shelf.raw / name, shelf.rows_refused / name, by_door):
         older.unlink(missing_ok=True)
         disk.unfinished(older).unlink(missing_ok=True)
     disk.write_json(

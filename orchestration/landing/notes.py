@@ -1,7 +1,7 @@
 """The sidecar of landed bytes: under which names, and so with which export times, they came."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ class Note:
         sha256: of the bytes.
         number: 1 for their earliest export; the same bytes exported again later are a restatement.
         name: under which they came.
-        exported_at: what the name tells; None if it tells no time.
+        exported_at: what its marker or its name tells; None if they tell no time.
         landed_at: when they came.
     """
 
@@ -33,18 +33,26 @@ class Note:
         return self.sha256 if self.number == 1 else f"{self.sha256}-{self.number}"
 
 
-def note_sighting(sidecar: Path, feed: Feed, *, name: str, now: datetime) -> bool:
+def note_sighting(sidecar: Path, feed: Feed, *, name: str, marked: str, now: datetime) -> bool:
     """Add to the sidecar that these bytes came under this name; bytes that are new come after it.
 
+    Args:
+        sidecar: of the bytes.
+        feed: in whose inbox they lay.
+        name: of the file.
+        marked: what its marker said of the time of export: it goes before the name.
+        now: when they came.
+
     Returns:
-        whether that adds anything: not if they have come with this export time, nor, where the name
-        tells none, if they have come at all.
+        whether that adds anything: not if they have come with this export time, nor, where none is told,
+        if they have come at all.
     """
     sightings = disk.read_json(sidecar).get("sightings", [])
-    exported_at = _printed(feed.exported_at(name))
-    if any(exported_at in ("", one["exported_at"]) for one in sightings):
+    exported_at = _printed(marked_time(marked) if marked else feed.exported_at(name))
+    if any(_is_known(one, exported_at, "" if marked else name) for one in sightings):
         return False
-    sightings.append({"name": name, "exported_at": exported_at, "landed_at": now.isoformat()})
+    told = {"name": name, "exported_at": exported_at, "landed_at": now.isoformat()}
+    sightings.append(told | ({"marker": "unclear"} if marked and not exported_at else {}))
     disk.write_json(sidecar, {"feed": feed.name, "sightings": sightings})
     return True
 
@@ -52,10 +60,14 @@ def note_sighting(sidecar: Path, feed: Feed, *, name: str, now: datetime) -> boo
 def read_notes(sidecar: Path, feed: Feed) -> list[Note]:
     """Read the sidecar: one note an export time, the earliest first; without any time, one note.
 
-    Where the sidecar has no export time, the feed's present name pattern may know one.
+    Where the sidecar has no export time, the feed's present name pattern may know one, unless a marker was
+    meant to say it.
     """
     sightings = disk.read_json(sidecar)["sightings"]
-    times = [_moment(one["exported_at"]) or feed.exported_at(one["name"]) for one in sightings]
+    times = [
+        _moment(one["exported_at"]) or (None if "marker" in one else feed.exported_at(one["name"]))
+        for one in sightings
+    ]
     dated = {time: one for time, one in reversed([*zip(times, sightings, strict=True)]) if time}
     stated: list[tuple[datetime | None, Any]] = [*sorted(dated.items())] or [(None, sightings[0])]
     return [
@@ -68,6 +80,21 @@ def read_notes(sidecar: Path, feed: Feed) -> list[Note]:
         )
         for number, (time, one) in enumerate(stated, start=1)
     ]
+
+
+def _is_known(sighting: dict[str, str], exported_at: str, unmarked: str) -> bool:
+    """Whether a sighting says it already; a file whose marker a kill took comes under its name again."""
+    time = sighting["exported_at"]
+    return exported_at in ("", time) or bool(time and unmarked == sighting["name"])
+
+
+def marked_time(marked: str) -> datetime | None:
+    """What a marker's text says: ISO 8601 with an offset; None for anything else."""
+    try:
+        moment = datetime.fromisoformat(marked.strip())
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def meaning(feed: Feed, note: Note) -> dict[str, str]:

@@ -1,27 +1,18 @@
 """A landed file becomes two Parquet drafts: the rows that could be read, and those that could not."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from orchestration.landing.columns import REFUSED, raw_batch, raw_schema, refused_batch
-from orchestration.landing.decode import encoding_of, text_lines
+from orchestration.landing.csv_rows import open_csv
+from orchestration.landing.decode import cut_off, text_of
 from orchestration.landing.feed import Feed
-from orchestration.landing.header import Places, places
+from orchestration.landing.json_rows import open_json
 from orchestration.landing.notes import Note, meaning
-from orchestration.landing.parts import parts
+from orchestration.landing.parts import Opened, RefusedRow
 from orchestration.landing.results import Fault, Parsed
 from orchestration.landing.sheet import Sheet
-from orchestration.landing.tokenise import Record, records
 
-
-class Opened(NamedTuple):
-    """A file whose header has been understood."""
-
-    encoding: str
-    where: Places
-    stream: Iterator[Record | Fault]
+SHOWN = 10
 
 
 def parse(*, source: Path, note: Note, feed: Feed, rows: Path, refused: Path) -> Parsed | Fault:
@@ -37,7 +28,7 @@ def parse(*, source: Path, note: Note, feed: Feed, rows: Path, refused: Path) ->
     Returns:
         the counts, or why the file as a whole is refused; the drafts are then worth nothing.
     """
-    opened = _open(source, note, feed)
+    opened = _untimed(note, feed) or open_file(source, feed)
     if isinstance(opened, Fault):
         return opened
     with Sheet(rows, raw_schema(feed)) as good, Sheet(refused, REFUSED) as bad:
@@ -48,60 +39,69 @@ def parse(*, source: Path, note: Note, feed: Feed, rows: Path, refused: Path) ->
     return poured
 
 
+def open_file(source: Path, feed: Feed) -> Opened | Fault:
+    """Open a file as its feed describes it: what follows is the same for all formats."""
+    text = text_of(source, encodings=feed.encodings)
+    if isinstance(text, Fault):
+        return text
+    if feed.format == "csv":
+        return cut_off(text, is_csv=True) or open_csv(text, feed)
+    return cut_off(text, is_csv=False) or open_json(text, feed)
+
+
 def _pour(opened: Opened, good: Sheet, bad: Sheet, *, feed: Feed, note: Note) -> Parsed | Fault:
     blank = physical = 0
-    for part in parts(opened.stream, width=opened.where.width):
+    first: list[RefusedRow] = []
+    for part in opened.parts:
         if isinstance(part, Fault):
             return part
         blank, physical = blank + part.blank, physical + part.physical
-        if part.rows:
-            good.add(raw_batch(part.rows, feed=feed, where=opened.where, note=note))
+        if part.numbers:
+            good.add(raw_batch(part, feed=feed, note=note))
         if part.refused:
-            bad.add(refused_batch(part.refused, note=note))
+            bad.add(refused_batch(part.refused, feed=feed, note=note))
+            first += part.refused[: SHOWN - len(first)]
+    beyond = _beyond(feed, bad.rows, physical, first)
+    if beyond and feed.threshold.then == "refuse":
+        return beyond
+    warnings = [beyond.found] if beyond else []
+    if physical == blank:
+        warnings.append("no rows; nothing is deleted for that")
     return Parsed(
         feed=feed.name,
         file=note.name,
         sha256=note.sha256,
         encoding=opened.encoding,
-        unmapped=tuple(opened.where.unmapped),
+        unmapped=opened.unmapped,
         physical=physical,
         landed=good.rows,
         quarantined=bad.rows,
         blank=blank,
+        warnings=tuple(warnings),
     )
 
 
-def _open(source: Path, note: Note, feed: Feed) -> Opened | Fault:
-    encoding = _misnamed(note, feed) or _cut_off(source) or encoding_of(source, encodings=feed.encodings)
-    if isinstance(encoding, Fault):
-        return encoding
-    lines = text_lines(source, encoding=encoding)
-    stream = records(lines, delimiter=feed.delimiter, quoting=feed.quoting, encoding=encoding)
-    header = next(stream)
-    where = header if isinstance(header, Fault) else places(header.cells, feed)
-    return where if isinstance(where, Fault) else Opened(encoding, where, stream)
+def _beyond(feed: Feed, quarantined: int, physical: int, first: list[RefusedRow]) -> Fault | None:
+    if not feed.threshold.is_passed(quarantined, physical):
+        return None
+    listed = "; ".join(f"row {row.number}: {row.reason}" for row in first)
+    more = "; …" if quarantined > SHOWN else ""
+    return Fault(
+        found=f"{quarantined} of {physical} rows that cannot be read ({listed}{more})",
+        expected=f"at most {feed.threshold.rows} such rows and {feed.threshold.percent:g} %",
+        remedy="Export the file again, or raise `threshold:` in the feed's YAML.",
+    )
 
 
-def _misnamed(note: Note, feed: Feed) -> Fault | None:
+def _untimed(note: Note, feed: Feed) -> Fault | None:
     if note.exported_at:
         return None
     return Fault(
         found="a name that does not tell when the file was exported",
-        expected=f"{feed.file_name.pattern}, its time as {feed.time_format}",
-        remedy="Put the file into the inbox of its own feed, under the name that the export gave it.",
-    )
-
-
-def _cut_off(source: Path) -> Fault | None:
-    with source.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(size - 1, 0))
-        if file.read() in (b"\n", b"\r"):
-            return None
-    return Fault(
-        found="a last row without a line end" if size else "an empty file",
-        expected="a header row, and every row to end with a line end",
-        remedy="The file was cut off on its way or while being written. Export it again.",
+        expected=f"{feed.file_name.pattern}, its time as {feed.time_format}, or a marker <name>.done that "
+        "holds the time, such as 2026-01-05T06:00:00+09:00",
+        remedy="Put the file into the inbox of its own feed, under the name that the export gave it, or "
+        "write the time into its marker.",
     )
 
 

@@ -1,50 +1,69 @@
-"""Records are told apart: rows, refused rows, blanks."""
+"""What a reader hands on: some rows at a time, already in columns, beside those that could not be read."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
-from orchestration.landing.columns import RefusedRow, Row
+import pyarrow as pa
+
 from orchestration.landing.results import Fault
-from orchestration.landing.tokenise import Record
 
 SIZE = 1_000  # records in memory at a time; more is slower: the garbage collector walks them all
+WEIGHT = 1 << 22  # characters and cells in memory at a time
+
+Item = TypeVar("Item")
+
+
+class RefusedRow(NamedTuple):
+    """A row that could not be read; `text` is what came."""
+
+    number: int
+    reason: str
+    text: str
 
 
 class Part(NamedTuple):
-    """Some records, told apart."""
+    """Some rows.
 
-    rows: list[Row]
+    Attributes:
+        numbers: of the rows that could be read, after the header, from 1.
+        columns: of these rows, one array of text for each column of the feed and, last, `extra` (JSON).
+        refused: the rows that could not be read.
+        blank: rows without any value.
+        physical: all rows.
+    """
+
+    numbers: list[int]
+    columns: list[pa.Array]
     refused: list[RefusedRow]
     blank: int
     physical: int
 
 
-def parts(stream: Iterable[Record | Fault], *, width: int) -> Iterator[Part | Fault]:
-    """Tell the records after the header apart, some at a time.
+class Opened(NamedTuple):
+    """A file whose columns have been understood, and which can be read part by part.
 
-    Args:
-        stream: what follows the header.
-        width: cells that a row must have.
+    Attributes:
+        encoding: what its bytes are decoded from.
+        delimiter: between its cells; nothing for JSON.
+        unmapped: names that the feed does not read; for JSON they are known only afterwards, and not told.
+        parts: the rows; a Fault ends them and refuses the whole file.
     """
-    numbered = enumerate(stream, start=1)
-    while chunk := list(islice(numbered, SIZE)):
-        yield _told_apart(chunk, width)
+
+    encoding: str
+    delimiter: str
+    unmapped: tuple[str, ...]
+    parts: Iterator[Part | Fault]
 
 
-def _told_apart(chunk: Iterable[tuple[int, Record | Fault]], width: int) -> Part | Fault:
-    rows, refused, blank, physical = [], [], 0, 0
-    for number, record in chunk:
-        if isinstance(record, Fault):
-            return record
-        physical += 1
-        if record.reason:
-            refused.append(RefusedRow(number, record.reason, record.text))
-        elif not any(record.cells):
-            blank += 1
-        elif len(record.cells) == width:
-            rows.append(Row(number, record.cells))
-        else:
-            reason = f"{len(record.cells)} cells where the header has {width}"
-            refused.append(RefusedRow(number, reason, record.text))
-    return Part(rows, refused, blank, physical)
+def chunks(stream: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Take items from a stream some at a time, fewer of them where they are heavy."""
+    taken: list[Item] = []
+    weight = 0
+    for item in stream:
+        taken.append(item)
+        weight += weigh(item)
+        if len(taken) >= SIZE or weight >= WEIGHT:
+            yield taken
+            taken, weight = [], 0
+    if taken:
+        yield taken

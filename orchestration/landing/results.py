@@ -26,7 +26,8 @@ class Refusal:
     Attributes:
         feed: name of the feed in whose inbox the file lay.
         file: name under which it came.
-        sha256: name under which its bytes are kept.
+        sha256: name under which its bytes are kept; nothing if they still lie in the inbox, because the feed
+            forbids to keep what it cannot read.
         landed_at: when they came under that name.
         fault: why.
     """
@@ -58,6 +59,8 @@ class Parsed:
         landed: rows written.
         quarantined: rows refused, each with its reason.
         blank: records without any value.
+        warnings: what a person should look at, although the file is read: no row at all, or more refused
+            rows than the feed's threshold allows.
     """
 
     feed: str
@@ -69,6 +72,7 @@ class Parsed:
     landed: int
     quarantined: int
     blank: int
+    warnings: tuple[str, ...]
 
     def __post_init__(self) -> None:
         """Let no row go missing unsaid."""
@@ -103,6 +107,25 @@ class Landed:
     waiting: tuple[str, ...]
     parsed: tuple[Parsed, ...]
     refused: tuple[Refusal, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """What came and what became of its rows, by name."""
+        return {
+            "files": len(self.files),
+            "restated": len(self.restated),
+            "known before": len(self.duplicates),
+            "still being written": len(self.waiting),
+            "physical": sum(file.physical for file in self.parsed),
+            "rows": sum(file.landed for file in self.parsed),
+            "quarantined": sum(file.quarantined for file in self.parsed),
+            "blank": sum(file.blank for file in self.parsed),
+        }
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should look at in the files read now."""
+        return tuple(f"{one.file} ({one.feed}): {text}" for one in self.parsed for text in one.warnings)
 
     @property
     def alarming(self) -> tuple[Refusal, ...]:

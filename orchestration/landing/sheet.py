@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from orchestration import disk
 
 ROW_GROUP = 50_000
+LARGEST_GROUP = 1 << 26  # bytes
 
 
 class Sheet:
@@ -24,6 +25,7 @@ class Sheet:
         self.rows = 0
         self._schema = schema
         self._waiting: list[pa.RecordBatch] = []
+        self._rows = self._bytes = 0
         self._file = disk.open_private(draft)
         self._writer = pq.ParquetWriter(self._file, schema, compression="zstd")
 
@@ -40,7 +42,9 @@ class Sheet:
         """Take some rows."""
         self.rows += batch.num_rows
         self._waiting.append(batch)
-        if sum(part.num_rows for part in self._waiting) >= ROW_GROUP:
+        self._rows += batch.num_rows
+        self._bytes += batch.nbytes
+        if self._rows >= ROW_GROUP or self._bytes >= LARGEST_GROUP:
             self._write()
 
     def finish(self, said: Mapping[str, str]) -> None:
@@ -52,3 +56,4 @@ class Sheet:
         if self._waiting:
             self._writer.write_table(pa.Table.from_batches(self._waiting, self._schema))
         self._waiting.clear()
+        self._rows = self._bytes = 0

@@ -65,13 +65,18 @@ def _private(path: Path) -> Path:
 def is_settled(shelf: Shelf, feed: Feed, note: Note) -> bool:
     """Whether the file's rows, or its refusal, are there under the feed's present meaning."""
     meant, rows = meaning(feed, note).items(), f"{note.statement}.parquet"
-    return (
-        meant <= _footer(shelf.raw / rows).items()
-        or meant <= _footer(shelf.pending / rows).items()
-        or all(said in disk.read_json(shelf.refusal_of(note.statement)).items() for said in meant)
-    )
+    if any(meant <= footer_of(path).items() for path in (shelf.raw / rows, shelf.pending / rows)):
+        return True
+    refusal = disk.read_json(shelf.refusal_of(note.statement))
+    return all(refusal.get(key) == text for key, text in meant)
 
 
-def _footer(path: Path) -> dict[str, str]:
-    said = (pq.read_metadata(path).metadata or {}) if path.exists() else {}
+def footer_of(path: Path) -> dict[str, str]:
+    """What landing said in the footer of a file of rows; nothing if there is none."""
+    return said_in(pq.read_metadata(path)) if path.exists() else {}
+
+
+def said_in(footer: pq.FileMetaData) -> dict[str, str]:
+    """What landing said in it."""
+    said = footer.metadata or {}
     return {key.decode().removeprefix("joren."): value.decode() for key, value in said.items()}

@@ -1,4 +1,4 @@
-"""Text becomes records: strict CSV, and the exact inverse of PHP's `fputcsv`.
+"""Text becomes records: strict CSV, the exact inverse of PHP's `fputcsv`, and text without any quoting.
 
 `fputcsv` works on bytes with the escape character 0x5C: a quote right after that byte is not doubled. Many
 cp932 characters end in 0x5C (ソ 表 能 十 予 …), so `表"A` is written `"表"A"`. Such a quote gets its double
@@ -17,6 +17,7 @@ from orchestration.landing.feed import Quoting
 from orchestration.landing.results import Fault
 
 LARGEST_CELL = 1 << 24  # characters; what is longer is a quote that nobody closed
+MANY_LINES = 1 << 14  # of one record; each as a text of its own takes ten times its characters
 BACKSLASH = "\\"
 
 
@@ -72,14 +73,19 @@ def records(
     Args:
         lines: with their line ends, split at LF, CRLF or CR.
         delimiter: one character.
-        quoting: `fputcsv` also reads a lone quote in a one-line record as itself.
+        quoting: `fputcsv` also reads a lone quote in a one-line record as itself; `none` knows no quotes.
         encoding: decides which characters end in the byte 0x5C.
 
-    Yields:
+    Returns:
         the header first; a Fault where a quoted field never ends, after which nothing can be trusted.
     """
+    if quoting == "none":
+        return (Record(line.rstrip("\r\n").split(delimiter), line, "") for line in lines)
+    return _quoted(lines, delimiter, _grammar(delimiter, encoding) if quoting == "fputcsv" else None)
+
+
+def _quoted(lines: Iterable[str], delimiter: str, grammar: Grammar | None) -> Iterator[Record | Fault]:
     csv.field_size_limit(LARGEST_CELL)
-    grammar = _grammar(delimiter, encoding) if quoting == "fputcsv" else None
     taken: list[str] = []
     reader = csv.reader(_noting(lines, taken, grammar), delimiter=delimiter, strict=True)
     while True:
@@ -97,6 +103,8 @@ def records(
 def _noting(lines: Iterable[str], taken: list[str], grammar: Grammar | None) -> Iterator[str]:
     for line in lines:
         taken.append(line)
+        if len(taken) >= MANY_LINES:
+            taken[:] = ["".join(taken)]
         yield grammar.mend(line) if grammar else line
     taken.append("")  # the reader asked beyond the last line
 

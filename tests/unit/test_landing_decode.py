@@ -4,12 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.landing.decode import encoding_of, text_lines
+from orchestration.landing.decode import Text, text_of
 from orchestration.landing.results import Fault
 
 ANY = ("utf-8", "cp932")
 GOOD = ["髙橋", "山﨑", "①②", "㈱常連", "10～20", "－", "ソ表能十", "ｶﾅ", "一\n二", "表\t裏\r\n"]
 JUNK = [b"\x80", b"\xa0", b"\xfd", b"\xfe", b"\xff"]
+
+
+def encoding_of(path: Path, *, encodings: tuple[str, ...]) -> str | Fault:
+    found = text_of(path, encodings=encodings)
+    return found.encoding if isinstance(found, Text) else found
+
+
+def lines(path: Path, encoding: str) -> list[str]:
+    return list(Text(path, encoding, "").lines())
 
 
 def written(folder: Path, content: bytes) -> Path:
@@ -24,7 +33,7 @@ def test_what_shops_write_reads_as_written(tmp_path: Path, text: str, encoding: 
     path = written(tmp_path, f"{text}\n".encode(encoding))
     found = encoding_of(path, encodings=ANY)
     assert found == encoding
-    assert "".join(text_lines(path, encoding=encoding)) == f"{text}\n"
+    assert "".join(lines(path, encoding)) == f"{text}\n"
 
 
 @pytest.mark.parametrize("junk", JUNK)
@@ -52,7 +61,7 @@ def test_a_character_that_the_shop_drew_itself_is_refused_in_cp932(tmp_path: Pat
 def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
     path = written(tmp_path, b"\xef\xbb\xbf" + "注文ID\n".encode())
     assert encoding_of(path, encodings=ANY) == "utf-8"
-    assert list(text_lines(path, encoding="utf-8")) == ["注文ID\n"]
+    assert lines(path, "utf-8") == ["注文ID\n"]
 
 
 @pytest.mark.parametrize("content", [b"\x81", b"\xff\xfea\0", "🎉".encode("utf-16"), b"\x81 "])
@@ -71,4 +80,4 @@ def test_characters_astride_two_blocks_are_whole(tmp_path: Path) -> None:
     text = "a" + "表" * (1 << 20) + "\n"
     path = written(tmp_path, text.encode("cp932"))
     assert encoding_of(path, encodings=ANY) == "cp932"
-    assert "".join(text_lines(path, encoding="cp932")) == text
+    assert "".join(lines(path, "cp932")) == text

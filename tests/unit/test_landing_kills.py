@@ -13,20 +13,25 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from orchestration.landing.catalogue import feeds
+from orchestration.landing.catalogue import read_feed
 from orchestration.landing.land import land
 
 ROOT = Path(__file__).parents[2]
+FEED = read_feed(ROOT / "tests" / "feeds" / "notices.yaml")
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
 STILL = NOW.timestamp() - 120  # a file whose marker went before the kill is ready all the same
-HEADER = "member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at\n"
-ROW = "{},m{}@example.com,main,mail,advertising,granted,signup-2026-01,signup,2026-01-01 00:00:00\n"
+HEADER = "member_id,mail,brand_id,state,changed_at\n"
+ROW = "{},m{}@example.com,main,granted,2026-01-01 00:00:00\n"
 FILES = {
-    "consents_20260101000000.csv": HEADER + "".join(ROW.format(number, number) for number in range(20)),
-    "consents_20260102000000.csv": HEADER + ROW.format(1, 1) + "short\n",
-    "consents_20260103000000.csv": HEADER + "cut off",
-    "consents.csv": HEADER + "cut off",
-    "consents_20260104000000.csv": HEADER + ROW.format(1, 1) + "short\n",  # the second's bytes again
+    "notices_20260101000000.csv": HEADER + "".join(ROW.format(number, number) for number in range(20)),
+    "notices_20260102000000.csv": HEADER + ROW.format(1, 1) + "short\n",
+    "notices_20260103000000.csv": HEADER + "cut off",
+    "notices.csv": HEADER + "cut off",
+    "notices_20260104000000.csv": HEADER + ROW.format(1, 1) + "short\n",  # the second's bytes again
+}
+MARKERS = {  # times that differ from those of the names
+    "notices.csv": "2026-01-03T12:00:00+09:00",
+    "notices_20260102000000.csv": "2026-01-02T12:00:00+09:00",
 }
 STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod"}
 RANDOM_KILLS = 10
@@ -34,12 +39,12 @@ LONGEST_SECONDS = 0.05
 
 
 def prepare(home: Path) -> None:
-    inbox = home / "inbox" / "consents"
+    inbox = home / "inbox" / FEED.name
     inbox.mkdir(parents=True)
     for name, text in FILES.items():
         (inbox / name).write_text(text, "utf-8")
         os.utime(inbox / name, (STILL, STILL))
-        (inbox / f"{name}.done").touch()
+        (inbox / f"{name}.done").write_text(MARKERS.get(name, ""))
 
 
 def tree(home: Path) -> dict[str, str]:
@@ -58,8 +63,7 @@ def is_whole(home: Path) -> bool:
 
 
 def land_all(home: Path) -> None:
-    [consents] = [feed for feed in feeds(None) if feed.name == "consents"]
-    land(home=home, feed=consents, now=NOW)
+    land(home=home, feed=FEED, now=NOW)
 
 
 def at_step(number: int) -> Callable[[], None]:

@@ -14,27 +14,28 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from landing_feeds import FOLDER, feed
 from typer.testing import CliRunner
 
 from orchestration.home import hold
 from orchestration.landing.__main__ import app
-from orchestration.landing.catalogue import feeds
+from orchestration.landing.column import Way
 from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
 from orchestration.landing.results import Landed
 
 NOW = datetime(2026, 1, 5, 0, 0, tzinfo=UTC)
-FEEDS = {feed.name: feed for feed in feeds(None)}
-MEMBERS = FEEDS["eccube_customers"]
+MEMBERS = feed("members")
+COMMAND = ["--shop", str(FOLDER.parent)]
 NAME, NEXT = "customer_20260105060000.csv", "customer_20260106060000.csv"
-JAPANESE = [names[0] for names in MEMBERS.columns.values()]
-ORIGIN = ["_file_sha256", "_file_name", "_row_number", "_exported_at", "_landed_at"]
-ENGLISH = [names[1] for names in MEMBERS.columns.values()]
+JAPANESE = [str(column.ways[0].parts[0]) for column in MEMBERS.columns.values()]
+ORIGIN = ["_feed", "_file_sha256", "_file_name", "_row_number", "_exported_at", "_landed_at"]
+ENGLISH = [str(column.ways[1].parts[0]) for column in MEMBERS.columns.values()]
 
 
 def member(number: int, **said: str) -> dict[str, str]:
     """Cells of one member by canonical name; unsaid ones are blank."""
-    known = {"member_id": str(number), "mail": f"m{number}@example.com", "member_status_id": "2"}
+    known = {"member_id": str(number), "mail": f"m{number}@example.com", "member_status": "2"}
     return dict.fromkeys(MEMBERS.columns, "") | known | {"registered_at": "2026-01-01"} | said
 
 
@@ -125,15 +126,6 @@ def test_the_bytes_are_kept_and_everything_is_private_whatever_the_umask(tmp_pat
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
 
 
-def test_a_feed_without_files_has_a_contract_of_the_same_columns(tmp_path: Path) -> None:
-    landed(tmp_path)
-    contract = pq.read_table(tmp_path / "raw" / MEMBERS.name / "_contract.parquet")
-    drop(tmp_path, csv_of(member(1)))
-    landed(tmp_path)
-    assert contract.num_rows == 0
-    assert contract.schema.equals(pending(tmp_path).schema)
-
-
 def test_columns_are_found_by_name_in_any_order_and_unknown_ones_are_kept(tmp_path: Path) -> None:
     cells = member(1, family_name="姓", given_name="名")
     order = random.Random(5).sample(range(27), 27)  # noqa: S311  # any order will do
@@ -156,13 +148,24 @@ def test_english_headers_and_utf_8_mean_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("locale", [0, 1])
 def test_second_columns_of_one_name_are_told_apart(tmp_path: Path, locale: int) -> None:
-    orders = FEEDS["eccube_orders"]
-    header = [names[locale].removesuffix("__2") for names in orders.columns.values()]
-    row = [str(number) for number in range(70)]
+    orders = feed("lines")
+    parts = {name: column.ways[locale].parts for name, column in orders.columns.items() if name != "phone"}
+    header = [str(part).removesuffix("__2") for found in parts.values() for part in found]
+    row = [f"{name} {at}" for name, found in parts.items() for at in range(len(found))]
     drop(tmp_path, f"{','.join(header)}\n{','.join(row)}\n", "order_20260105060000.csv", orders)
     landed(tmp_path, feed=orders)
     [read] = pending(tmp_path, orders).to_pylist()
-    assert [read[name] for name in orders.columns] == row
+    assert len(header) == 10
+    assert {name: read[name] for name in parts} == {
+        name: " ".join(f"{name} {at}" for at in range(len(found))) for name, found in parts.items()
+    }
+
+
+def test_of_two_headers_for_one_column_the_first_is_read_and_the_other_kept(tmp_path: Path) -> None:
+    drop(tmp_path, csv_of(member(1, points="7"), header=[*JAPANESE[:-1], "Customer ID"]))
+    landed(tmp_path)
+    [read] = pending(tmp_path).to_pylist()
+    assert (read["member_id"], json.loads(read["extra"])) == ("1", {"Customer ID": "7"})
 
 
 def test_a_missing_optional_column_is_null(tmp_path: Path) -> None:
@@ -208,7 +211,6 @@ def test_no_row_goes_missing(tmp_path_factory: pytest.TempPathFactory, rows: lis
             b"SECRET,TOO\n1,2\n",
             "0 known columns among 2, without 会員ID, メールアドレス, 会員ステータス(ID), 登録日",
         ),
-        (csv_of(header=[*JAPANESE[:-1], "Customer ID"]).encode(), "two headers for member_id"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_as_a_whole(tmp_path: Path, content: bytes, found: str) -> None:
@@ -216,7 +218,7 @@ def test_a_file_that_cannot_be_read_is_refused_as_a_whole(tmp_path: Path, conten
     done = landed(tmp_path)
     [refusal] = done.refused
     assert refusal.fault.found == found
-    assert refusal.message.startswith(f"{NAME} (eccube_customers): found ")
+    assert refusal.message.startswith(f"{NAME} (members): found ")
     assert "SECRET" not in refusal.message
     assert (done.files, done.parsed, path.exists()) == ((NAME,), (), False)
     kept = json.loads(
@@ -290,10 +292,10 @@ def test_the_same_bytes_exported_again_are_stated_again(tmp_path: Path) -> None:
     assert (done.files, done.restated, [one.landed for one in done.parsed]) == ((NEXT,), (NEXT,), [2])
     [sha256] = (tmp_path / "landing" / MEMBERS.name).glob("*[!.json]")
     assert stated(tmp_path) == [
-        (sha256.name, NAME, number, datetime(2026, 1, 4, 21), NOW.replace(tzinfo=None))  # noqa: DTZ001  # UTC
+        (MEMBERS.name, sha256.name, NAME, number, datetime(2026, 1, 4, 21), NOW.replace(tzinfo=None))  # noqa: DTZ001  # UTC
         for number in (1, 2)
     ] + [
-        (f"{sha256.name}-2", NEXT, number, datetime(2026, 1, 5, 21), datetime(2026, 1, 6))  # noqa: DTZ001  # UTC
+        (MEMBERS.name, f"{sha256.name}-2", NEXT, number, datetime(2026, 1, 5, 21), datetime(2026, 1, 6))  # noqa: DTZ001  # UTC
         for number in (1, 2)
     ]
 
@@ -356,7 +358,7 @@ def test_what_else_lies_in_landing_is_left_alone(tmp_path: Path) -> None:
 
 def test_the_command_waits_for_the_home_s_lock_and_names_its_holder(tmp_path: Path) -> None:
     path = drop(tmp_path, csv_of(member(1)))
-    arguments = ["land", "--home", str(tmp_path), "--wait-seconds", "0.1"]
+    arguments = ["land", *COMMAND, "--home", str(tmp_path), "--wait-seconds", "0.1"]
     with hold(tmp_path, wait_seconds=1):
         busy = CliRunner().invoke(app, arguments)
     assert busy.exit_code == 1
@@ -370,7 +372,7 @@ def test_the_command_tells_what_was_exported_again(tmp_path: Path) -> None:
     drop(tmp_path, csv_of(member(1)))
     landed(tmp_path)
     drop(tmp_path, csv_of(member(1)), NEXT)
-    said = CliRunner().invoke(app, ["land", "--home", str(tmp_path)]).output
+    said = CliRunner().invoke(app, ["land", *COMMAND, "--home", str(tmp_path)]).output
     assert f"restated: {NEXT} ({MEMBERS.name})" in said
 
 
@@ -418,7 +420,10 @@ def test_a_file_is_read_again_only_when_its_mapping_or_its_door_has_changed(tmp_
 def test_a_refused_file_is_read_again_when_its_mapping_has_changed(tmp_path: Path) -> None:
     drop(tmp_path, csv_of(member(1), header=["番号", *JAPANESE[1:]]))
     assert len(landed(tmp_path).refused) == 1
-    columns = dict(MEMBERS.columns) | {"member_id": ("会員ID", "番号")}
+    number = replace(
+        MEMBERS.columns["member_id"], ways=(Way(parts=("会員ID",), by=""), Way(parts=("番号",), by=""))
+    )
+    columns = dict(MEMBERS.columns) | {"member_id": number}
     done = landed(tmp_path, feed=changed(columns=columns))
     assert [one.landed for one in done.parsed] == [1]
 
