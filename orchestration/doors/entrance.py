@@ -1,120 +1,86 @@
-"""The entrance door: what lies pending is let in or refused, file by file."""
+"""The entrance door: file by file, what lies pending is let in, whole or in part, or refused."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
+import pyarrow as pa
 
+from orchestration.doors.door import Door
 from orchestration.doors.expectations import met
-from orchestration.doors.results import Failing, Judgement, Outcome, RefusedFile
-from orchestration.doors.rule import EXPORTED_AT, FILE, ROW, Rule, name, texts
-from orchestration.doors.rules import DoorError, rules_of
+from orchestration.doors.judgement import Judgement
+from orchestration.doors.question import failing_in, table_of
+from orchestration.doors.results import Failing, JudgedFile, Outcome, RefusedFile
+from orchestration.doors.rule import Rule
+from orchestration.doors.rules import rules_of
 from orchestration.doors.shelf import Pending, Shelf, admit, refuse
+from orchestration.doors.verdict import Verdict, verdict_on
+from orchestration.doors.volume import days_known
 
-ROWS_LISTED = 1_000
 
-
-def judge(*, home: Path, feed_name: str, door: Mapping[str, object], since: datetime) -> Judgement:
+def judge(*, home: Path, door: Door, since: datetime) -> Judgement:
     """Judge everything pending in a feed and move each file where it belongs; without a row nothing is asked.
 
     Killed at any instant it leaves every file pending, let in or refused; the next call completes the work.
 
     Args:
         home: folder of everything Joren keeps.
-        feed_name: whose files.
-        door: the feed's `door:` section.
+        door: of the feed.
         since: aware; when the run began, so that a file refused knows whether it came in it.
 
     Raises:
         DoorError: for a section that cannot be understood.
     """
-    rules, shelf = rules_of(door), Shelf(home=home, feed_name=feed_name)
+    shelf = Shelf(home=home, feed_name=door.feed)
     files = shelf.pending()
-    outcomes = _outcomes([file for file in files if file.rows], rules)
-    refused = {refusal.sha256: refusal for refusal in _refusals(feed_name, files, outcomes)}
+    asked = _asked([file for file in files if file.rows], shelf=shelf, door=door)
+    judged, refused = [], []
     for file in files:
-        _move(shelf, file, refused.get(file.sha256))
+        verdict = verdict_on(file, asked, door=door, home=home)
+        judged.append(_carry_out(verdict, file, shelf))
+        refused.extend([verdict] if isinstance(verdict, RefusedFile) else [])
     return Judgement(
-        feed=feed_name,
+        feed=door.feed,
         since=since,
-        rows=sum(file.rows for file in files),
-        outcomes=outcomes,
-        passed=tuple(file.said["file"] for file in files if file.sha256 not in refused),
-        refused=tuple(refused.values()),
+        files=tuple(judged),
+        outcomes=tuple(outcome for _, outcome in asked),
+        refused=tuple(refused),
         newest_refused=shelf.newest_refused(),
     )
 
 
-def _move(shelf: Shelf, file: Pending, refusal: RefusedFile | None) -> None:
-    if refusal:
-        refuse(shelf, file, refusal)
-    else:
-        admit(shelf, file)
-
-
-def _outcomes(files: Sequence[Pending], rules: Sequence[Rule]) -> tuple[Outcome, ...]:
+def _asked(files: Sequence[Pending], *, shelf: Shelf, door: Door) -> Sequence[tuple[Rule, Outcome]]:
+    rules = rules_of(door)
     if not files or not rules:
         return ()
-    table = _table(files, rules)
-    return tuple(
-        Outcome(
-            rule=rule.words,
-            expectation=rule.expectation,
-            blocks=rule.blocks,
-            success=success,
-            failing=() if success else _failing(files, rule, table),
-        )
-        for rule, success in zip(rules, met(table, rules), strict=True)
+    table, home = table_of(files, rules, door=door), shelf.home
+    known = days_known(rules, shelf)
+    answers = zip(known, met(table, known, home=home), strict=True)
+    return [
+        (rule, _outcome(rule, () if is_met else failing_in(files, rule, table=table, home=home)))
+        for rule, is_met in answers
+    ]
+
+
+def _outcome(rule: Rule, failing: tuple[Failing, ...]) -> Outcome:
+    return Outcome(
+        rule=rule.words,
+        expectation=rule.expectation,
+        then=rule.then,
+        success=not failing,
+        failing=failing,
     )
 
 
-def _table(files: Sequence[Pending], rules: Sequence[Rule]) -> str:
-    columns = sorted({column for rule in rules for column in rule.columns})
-    for file in files:
-        if missing := set(columns) - file.columns:
-            raise DoorError(f"door: no column {', '.join(sorted(missing))}. Correct the feed's YAML.")
-    cells = ", ".join(f"nullif(trim({name(column)}), '') as {name(column)}" for column in columns)
-    paths = texts([str(file.path) for file in files])
-    return f"select {FILE}, {ROW}, {EXPORTED_AT}, {cells} from read_parquet([{paths}])"
-
-
-def _failing(files: Sequence[Pending], rule: Rule, table: str) -> tuple[Failing, ...]:
-    unexpected = rule.unexpected.replace("{batch}", f"({table})")
-    listed = f"""
-        select {FILE}, {ROW}, count(*) over (partition by {FILE}) as total
-        from ({unexpected})
-        qualify row_number() over (partition by {FILE} order by {ROW}) <= {ROWS_LISTED}
-        order by {FILE}, {ROW}
-    """
-    with duckdb.connect() as connection:
-        rows = connection.execute(listed).fetchall()
-    counts = {sha256: count for sha256, _, count in rows}
-    return tuple(
-        Failing(
-            sha256=file.sha256,
-            file=file.said["file"],
-            count=counts.get(file.sha256, 0),
-            rows=tuple(row for sha256, row, _ in rows if sha256 == file.sha256),
-        )
-        for file in files
-        if file.sha256 in counts or not counts  # a rule broken nowhere in particular is broken everywhere
+def _carry_out(verdict: Verdict, file: Pending, shelf: Shelf) -> JudgedFile:
+    if isinstance(verdict, RefusedFile):
+        refuse(shelf, file, verdict)
+    else:
+        admit(shelf, file, verdict)
+    return JudgedFile(
+        file=file.said["file"],
+        sha256=file.sha256,
+        rows=file.rows,
+        quarantined=verdict.num_rows if isinstance(verdict, pa.Table) else 0,
+        is_let_in=not isinstance(verdict, RefusedFile),
     )
-
-
-def _refusals(feed_name: str, files: Sequence[Pending], outcomes: Sequence[Outcome]) -> Iterator[RefusedFile]:
-    for file in files:
-        broken = tuple(
-            (outcome.rule, failing)
-            for outcome in outcomes
-            for failing in outcome.failing
-            if outcome.blocks and failing.sha256 == file.sha256
-        )
-        if broken:
-            yield RefusedFile(
-                feed=feed_name,
-                file=file.said["file"],
-                sha256=file.sha256,
-                landed_at=datetime.fromisoformat(file.said["landed_at"]),
-                broken=broken,
-            )

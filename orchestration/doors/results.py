@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from orchestration.doors.rule import Then
+
 
 @dataclass(frozen=True, kw_only=True)
 class Failing:
@@ -11,8 +13,9 @@ class Failing:
     Attributes:
         sha256: of the file's bytes; a restatement of the same bytes has its number after it.
         file: name under which it came.
-        count: how many rows.
-        rows: their numbers after the header, from 1; the first ones if there are many.
+        count: how many rows; 0 where it is the file as a whole.
+        rows: their numbers after the header, from 1; the first ones if there are many. Of rows that are
+            looked at together (an order's sum), it is the first.
     """
 
     sha256: str
@@ -28,14 +31,14 @@ class Outcome:
     Attributes:
         rule: what is expected, in words.
         expectation: its type in Great Expectations.
-        blocks: whether a file that breaks it is refused; otherwise it only warns.
+        then: what becomes of what breaks it: the file is refused, rows are quarantined, or it is only said.
         success: whether Great Expectations found it met.
         failing: where it is not met, file by file.
     """
 
     rule: str
     expectation: str
-    blocks: bool
+    then: Then
     success: bool
     failing: tuple[Failing, ...]
 
@@ -62,64 +65,37 @@ class RefusedFile:
     @property
     def message(self) -> str:
         """One line for a person: file, feed, found, what to do."""
-        found = "; ".join(f"{rule}: {_where(failing)}" for rule, failing in self.broken)
+        found = "; ".join(f"{rule}: {where(failing)}" for rule, failing in self.broken)
         return f"{self.file} ({self.feed}): refused at the entrance. Broken: {found}. {REMEDY}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Judgement:
-    """One judgement of all that was pending in one feed.
+class JudgedFile:
+    """A file that was judged.
 
     Attributes:
-        feed: name of the feed.
-        since: when the run began.
-        rows: how many were judged.
-        outcomes: rule by rule; none if there was no row, because nothing was asked then.
-        passed: names of the files let in.
-        refused: the others.
-        newest_refused: name of the newest file if it lies refused, since now or earlier, by landing or door:
-            the feed is then not up to date, and the door stays shut until something newer comes.
+        file: name under which it came.
+        sha256: of its bytes, a restatement's with its number.
+        rows: that waited.
+        quarantined: how many of them were taken out.
+        is_let_in: whether the others may be read.
     """
 
-    feed: str
-    since: datetime
+    file: str
+    sha256: str
     rows: int
-    outcomes: tuple[Outcome, ...]
-    passed: tuple[str, ...]
-    refused: tuple[RefusedFile, ...]
-    newest_refused: str
-
-    @property
-    def success(self) -> bool:
-        """Whether nothing keeps the door shut."""
-        return not self.alarming and not self.newest_refused
-
-    @property
-    def alarming(self) -> tuple[RefusedFile, ...]:
-        """Refusals that somebody must see to: what came in this run, and the feed's newest.
-
-        The others are known and outlived: a restore or a changed feed only met them again.
-        """
-        return tuple(
-            one for one in self.refused if one.landed_at >= self.since or one.file == self.newest_refused
-        )
-
-    @property
-    def message(self) -> str:
-        """What was refused, and what else keeps the door shut, for a person; nothing if all is well."""
-        told = [refusal.message for refusal in self.refused]
-        if self.newest_refused and self.newest_refused not in {refusal.file for refusal in self.refused}:
-            told.append(
-                f"{self.newest_refused} ({self.feed}): lies refused, and nothing newer has come. {REMEDY}"
-            )
-        return "\n".join(told)
+    quarantined: int
+    is_let_in: bool
 
 
 ROWS_SHOWN = 10
 REMEDY = "Correct these rows in the shop and export again, or correct `door:` in the feed's YAML."
 
 
-def _where(failing: Failing) -> str:
+def where(failing: Failing) -> str:
+    """How many rows and which, for a person."""
+    if not failing.count:
+        return "the file as a whole"
     shown = failing.rows[:ROWS_SHOWN]
     more = ", …" if failing.count > len(shown) else ""
     return f"{failing.count} rows ({', '.join(map(str, shown))}{more})"

@@ -1,43 +1,34 @@
 """What a feed's `door:` section means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import get_args
 
-from orchestration.doors.kinds import KINDS
-from orchestration.doors.rule import Rule
+from orchestration.doors.door import Door
+from orchestration.doors.kinds import KINDS, OF_FILES
+from orchestration.doors.rule import Rule, Then
+from orchestration.doors.setting import Setting
 
-SECTIONS = {"refuse": True, "warn": False}
-
-
-class DoorError(ValueError):
-    """A feed's `door:` section says something that the entrance door does not understand."""
+SECTIONS: tuple[Then, ...] = get_args(Then)
 
 
-def rules_of(door: Mapping[str, Any]) -> tuple[Rule, ...]:
-    """Understand a `door:` section: `refuse:` and `warn:`, each with settings by kind of rule (`kinds.py`).
+def rules_of(door: Door) -> tuple[Rule, ...]:
+    """Understand a `door:` section: `refuse:`, `quarantine:`, `warn:`, each with settings by kind of rule.
 
     Raises:
-        DoorError: for a section or kind that is not known, or settings that lack something.
+        DoorError: for a section, kind or setting that is not understood; it names file, key, found, expected.
     """
-    if unknown := door.keys() - SECTIONS:
-        raise DoorError(f"door: found {_list(unknown)}, expected {_list(SECTIONS)}. Correct the feed's YAML.")
-    return tuple(
-        replace(rule, blocks=SECTIONS[section])
-        for section, groups in door.items()
-        for kind, settings in groups.items()
-        for rule in _rules(kind, settings)
-    )
+    section = Setting(where=f"{door.feed}.yaml: door", found=door.section)
+    said = section.keyed(optional=SECTIONS)
+    return tuple(rule for then in SECTIONS if then in said for rule in _rules(said[then], then, door))
 
 
-def _rules(kind: str, settings: object) -> list[Rule]:
-    if kind not in KINDS:
-        raise DoorError(f"door: found {kind}, expected {_list(KINDS)}. Correct the feed's YAML.")
-    try:
-        return list(KINDS[kind](settings))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DoorError(f"door: {kind}: found {settings!r} ({error!r}). Correct the feed's YAML.") from error
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+def _rules(section: Setting, then: Then, door: Door) -> Iterator[Rule]:
+    known = sorted(kind for kind in KINDS if then == "warn" or kind not in OF_FILES)
+    if section.found is None:
+        return
+    for kind, setting in section.keyed(optional=tuple(known)).items():
+        for rule in KINDS[kind](setting):
+            if then == "quarantine" and rule.group not in (None, door.group):
+                raise setting.fault(f"group {door.group}: what is taken out together is summed together")
+            yield replace(rule, then=then)

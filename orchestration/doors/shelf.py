@@ -4,9 +4,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration import disk
+from orchestration.doors.divide import divide
 from orchestration.doors.results import REMEDY, RefusedFile
 
 
@@ -28,6 +30,16 @@ class Pending:
     rows: int
     columns: frozenset[str]
 
+    @property
+    def exported_at(self) -> datetime:
+        """When it was exported; aware."""
+        return datetime.fromisoformat(self.said["exported_at"])
+
+    @property
+    def taken(self) -> int:
+        """How many rows the door has taken out of it."""
+        return int(self.said.get("quarantined_door", "0"))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shelf:
@@ -46,9 +58,17 @@ class Shelf:
         """What was refused as a whole."""
         return self.home / "quarantine" / self.feed_name / "files"
 
+    def aside(self, statement: str) -> Path:
+        """The rows of a file that the door took out."""
+        return self.home / "quarantine" / self.feed_name / f"{statement}.door.parquet"
+
     def pending(self) -> list[Pending]:
         """List what waits."""
         return [_look(path) for path in sorted((self.raw / ".pending").glob("*.parquet"))]
+
+    def let_in(self) -> list[Pending]:
+        """List what has been let in."""
+        return [_look(path) for path in self.raw.glob("[0-9a-f]*.parquet")]
 
     def newest_refused(self) -> str:
         """Name of the newest file that lies refused if none newer has been let in; else nothing."""
@@ -56,15 +76,30 @@ class Shelf:
         newest = max((said for said in refusals if said["exported_at"]), key=_exported_at, default=None)
         if newest is None:
             return ""
-        let_in = (_exported_at(_look(path).said) for path in self.raw.glob("[0-9a-f]*.parquet"))
-        return "" if any(time >= _exported_at(newest) for time in let_in) else str(newest["file"])
+        newer = (file for file in self.let_in() if file.exported_at >= _exported_at(newest))
+        return "" if any(newer) else str(newest["file"])
 
 
-def admit(shelf: Shelf, file: Pending) -> None:
-    """Let a file in; first goes an earlier refusal of it, which a kill would else leave standing."""
+def admit(shelf: Shelf, file: Pending, taken: pa.Table | None) -> None:
+    """Let a file in; first goes an earlier refusal of it, which a kill would else leave standing.
+
+    Args:
+        shelf: the feed's.
+        file: that waits.
+        taken: the rows that stay outside, and why (`question.taken_from`); they are put aside before the
+            others come in, and the file waits until both are done.
+    """
     (shelf.refused / file.path.name).unlink(missing_ok=True)
     (shelf.refused / f"{file.sha256}.json").unlink(missing_ok=True)
-    file.path.rename(shelf.raw / file.path.name)
+    aside, let_in = shelf.aside(file.sha256), shelf.raw / file.path.name
+    if taken is None:
+        aside.unlink(missing_ok=True)
+        file.path.rename(let_in)
+    else:
+        divide(file.path, taken, aside=disk.unfinished(aside), let_in=disk.unfinished(let_in))
+        disk.keep(disk.unfinished(aside), aside)
+        disk.keep(disk.unfinished(let_in), let_in)
+        file.path.unlink()
     disk.sync(shelf.raw)
 
 
@@ -80,6 +115,7 @@ def refuse(shelf: Shelf, file: Pending, refusal: RefusedFile) -> None:
     }
     disk.write_json(shelf.refused / f"{file.sha256}.json", why)
     (shelf.raw / file.path.name).unlink(missing_ok=True)
+    shelf.aside(file.sha256).unlink(missing_ok=True)
     file.path.rename(shelf.refused / file.path.name)
     disk.sync(shelf.refused)
 
