@@ -49,7 +49,7 @@ class Shop:
         """Let the demo write the exports of the night before `until`; `since` reaches further back."""
         command = [sys.executable, "-m", "orchestration.demo", "--home", self.home, "--until", str(until)]
         some = [] if self.customers is None else ["--customers", str(self.customers)]
-        spread = ["--spread"] if self.spread else []
+        spread = ["--spread", "--channels", "eccube"] if self.spread else []
         newer = [] if since is None else ["--since", str(since)]
         subprocess.run([*command, *some, *spread, *newer], cwd=ROOT, check=True, capture_output=True)
 

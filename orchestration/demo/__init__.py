@@ -1,3 +1,3 @@
-"""A demo shop: real purchase histories, dressed as an EC-CUBE 4.3 shop, written as that shop exports them."""
+"""A demo shop: real or simulated purchases, dressed as people, written as each vendor exports them."""
 
 INSTALL = "pip install --no-deps --require-hashes -r orchestration/demo/requirements.lock"

@@ -1,6 +1,7 @@
 """`python -m orchestration.demo`: write the demo shop's export files into the inbox."""
 
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,46 +9,106 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from orchestration.demo.arrivals import Written
 from orchestration.demo.cdnow import WheelMissingError
-from orchestration.demo.exports import Written, write_exports
-from orchestration.demo.nights import write_night
+from orchestration.demo.channels import Channel
+from orchestration.demo.histories import Source
+from orchestration.demo.nights import NoSuchShopYetError, OtherShopError, write_night, write_once
+from orchestration.demo.plan import ALONE, BARE, Plan, recall
 from orchestration.settings import SettingsError, read_settings
 
 AFTER_CDNOW = date(1998, 7, 1)
+SIMULATED_CUSTOMERS = 5_000
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+
+
+class UnknownChannelError(ValueError):
+    """Somebody asked for a shop that the demo does not have."""
+
+
+REFUSALS = (SettingsError, WheelMissingError, OtherShopError, UnknownChannelError, NoSuchShopYetError)
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
 
 @app.command()
-def main(
+def main(  # noqa: PLR0913  # a command line
     *,
-    spread: Annotated[bool, typer.Option("--spread", help="let the shop live on from day to day")] = False,
-    customers: Annotated[int | None, typer.Option(min=1, help="only the first so many customers")] = None,
+    history: Annotated[Source | None, typer.Option(help="whose purchases (default: cdnow)")] = None,
+    spread: Annotated[bool, typer.Option("--spread", "--nightly", help="let the shop live on")] = False,
+    customers: Annotated[int | None, typer.Option(min=1, help="only so many customers")] = None,
+    days: Annotated[int | None, typer.Option(min=1, help="simulated: new ones come so long")] = None,
+    seed: Annotated[int | None, typer.Option(help="simulated: which of all possible shops")] = None,
+    channels: Annotated[str | None, typer.Option(help=f"all, or some of {','.join(Channel)}")] = None,
     until: Day = None,
     since: Day = None,
     home: Annotated[Path | None, typer.Option(help="JOREN_HOME")] = None,
 ) -> None:
-    """Export what happened before `until` (default: 1998-07-01, with --spread today in Japan)."""
+    """Export what happened before `until`.
+
+    Without --spread and --history simulated that is CDNOW through EC-CUBE alone, on its own days up to
+    1998-07-01. With one of them it is a shop of today with all channels, and stays the shop it was.
+    """
     try:
         folder = (home or read_settings(os.environ).home).absolute()
-        written = _write(folder, spread=spread, customers=customers, until=_day(until), since=_day(since))
-    except (SettingsError, WheelMissingError) as error:
+        kept = _kept(folder, history, lives_on=spread or history is Source.SIMULATED)
+        plan = _plan(kept, history, channels, customers=customers, days=days, seed=seed)
+        _say(_write(folder, plan, grows=spread, until=_day(until), since=_day(since)))
+    except REFUSALS as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+
+
+def _plan(  # what may be asked for
+    kept: Plan,
+    history: Source | None,
+    channels: str | None,
+    *,
+    customers: int | None,
+    days: int | None,
+    seed: int | None,
+) -> Plan:
+    """What is asked for goes before what is there."""
+    return Plan(
+        source=history or kept.source,
+        channels=_channels(channels) if channels else kept.channels,
+        customers=customers or kept.customers,
+        days=days or kept.days,
+        seed=kept.seed if seed is None else seed,
+    )
+
+
+def _kept(home: Path, history: Source | None, *, lives_on: bool) -> Plan:
+    """The shop that has begun here; else the one that this kind of call means."""
+    memory = recall(home) if lives_on else None
+    if memory is not None:
+        return memory.plan
+    customers = SIMULATED_CUSTOMERS if history is Source.SIMULATED else None
+    return replace(BARE, channels=frozenset(Channel) if lives_on else ALONE, customers=customers)
+
+
+def _channels(text: str) -> frozenset[Channel]:
+    names = list(Channel) if text == "all" else text.split(",")
+    if unknown := sorted(set(names) - set(Channel)):
+        raise UnknownChannelError(f"--channels: found {unknown}, expected all or some of {','.join(Channel)}")
+    return frozenset(map(Channel, names))
+
+
+def _write(
+    home: Path, plan: Plan, *, grows: bool, until: date | None, since: date | None
+) -> tuple[Written, ...]:
+    """CDNOW without --spread keeps its own days; every other shop lives on."""
+    if plan.source is Source.CDNOW and not grows:
+        return write_once(home=home, plan=plan, until=until or AFTER_CDNOW, since=since)
+    today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
+    return write_night(home=home, plan=plan, until=until or today, since=since, grows=grows)
+
+
+def _say(written: tuple[Written, ...]) -> None:
     for file in written:
         typer.echo(f"{file.path}: {file.rows:,} rows")
     if not written:
         typer.echo("demo shop: this day has been exported before, nothing written")
-
-
-def _write(
-    home: Path, *, spread: bool, customers: int | None, until: date | None, since: date | None
-) -> tuple[Written, ...]:
-    if spread:
-        today = datetime.now(ZoneInfo("Asia/Tokyo")).date()
-        return write_night(home=home, until=until or today, since=since, customers=customers)
-    return write_exports(home=home, until=until or AFTER_CDNOW, since=since, customers=customers, anchor=None)
 
 
 def _day(at: datetime | None) -> date | None:

@@ -7,7 +7,9 @@ from datetime import datetime, time, timedelta
 from orchestration.demo.cdnow import Purchase
 from orchestration.demo.chance import draw, pick
 from orchestration.demo.goods import CATALOGUE, TAX_RATE, Product, shares, with_tax
-from orchestration.demo.orders import TAX_EXCLUDED, Kind, Line, Order, Payment
+from orchestration.demo.lines import TAX_EXCLUDED, Kind, Line
+from orchestration.demo.merchandise import Sheet
+from orchestration.demo.orders import Order, Payment, Purpose
 
 PAYMENTS = (Payment.CARD,) * 6 + (Payment.TRANSFER,) * 2 + (Payment.CASH,) * 2
 POSTAGE = 500
@@ -26,18 +28,22 @@ INVENTED_FATES = (3, 3, 3, 7, 8, 9)
 
 
 def orders_of(history: Sequence[Purchase], moments: Sequence[datetime], *, is_guest: bool) -> Iterator[Order]:
-    """The orders of one customer, real ones by row number, now and then followed by an invented one.
+    """The orders of one customer, real ones by row number, now and then followed by an invented one."""
+    for order in real_orders(history, moments, is_guest=is_guest):
+        yield order
+        if draw(200, "invented", order.order_id) == 0:
+            yield _invented(order)
 
-    Members earn a point for each 100 yen of goods and spend them in hundreds.
-    """
+
+def real_orders(
+    history: Sequence[Purchase], moments: Sequence[datetime], *, is_guest: bool
+) -> Iterator[Order]:
+    """An order for each purchase; members earn a point for each 100 yen and spend them in hundreds."""
     balance = 0
     for purchase, moment in zip(history, moments, strict=True):
         points = 0 if is_guest else _points_spent(purchase, balance)
         balance += purchase.yen // 100 - points
-        order = _order(purchase, moment, points)
-        yield order
-        if draw(200, "invented", purchase.row) == 0:
-            yield _invented(order)
+        yield _order(purchase, moment, points)
 
 
 def points_earned(order: Order) -> int:
@@ -50,11 +56,15 @@ def _order(purchase: Purchase, moment: datetime, points: int) -> Order:
     return Order(
         order_id=purchase.row,
         ordered_at=moment,
-        sent_at=_sent_at(purchase.row, moment),
+        sent_at=sent_after(purchase.row, moment),
         payment=payment,
         memo=pick(MEMOS, "memo", purchase.row) if draw(100, "has memo", purchase.row) == 0 else "",
         lines=(*_goods(purchase), *_extras(purchase, payment, points)),
         fate=None,
+        fated_at=None,
+        purpose=Purpose.NORMAL,
+        edit=None,
+        refund=None,
     )
 
 
@@ -71,7 +81,7 @@ def _invented(order: Order) -> Order:
     )
 
 
-def _sent_at(row: int, ordered_at: datetime) -> datetime:
+def sent_after(row: int, ordered_at: datetime) -> datetime:
     """Two days after the order, in the afternoon."""
     noon = datetime.combine(ordered_at.date() + timedelta(days=2), time(12))
     return noon + timedelta(minutes=draw(300, "sent", row))
@@ -96,15 +106,28 @@ def _product(row: int, position: int) -> Product:
 
 def _extras(purchase: Purchase, payment: Payment, points: int) -> Iterator[Line]:
     is_free = purchase.yen == 0 or purchase.yen >= POSTAGE_FREE_FROM
-    yield _extra(Kind.POSTAGE, 0 if is_free else POSTAGE, TAX_RATE)
-    yield _extra(Kind.FEE, CASH_FEE if payment is Payment.CASH else 0, TAX_RATE)
+    yield extra(Kind.POSTAGE, 0 if is_free else POSTAGE, TAX_RATE)
+    yield extra(Kind.FEE, CASH_FEE if payment is Payment.CASH else 0, TAX_RATE)
     if purchase.yen >= DISCOUNT_FROM and draw(8, "discount", purchase.row) == 0:
-        yield _extra(Kind.DISCOUNT, -pick((100, 300, 500), "how much", purchase.row), TAX_RATE)
+        yield extra(Kind.DISCOUNT, -pick((100, 300, 500), "how much", purchase.row), TAX_RATE)
     if points:
-        yield _extra(Kind.POINTS, -points, 0)
+        yield extra(Kind.POINTS, -points, 0)
 
 
-def _extra(kind: Kind, price: int, tax_rate: int) -> Line:
+def goods_line(sheet: Sheet, quantity: int) -> Line:
+    """Something from the office's list at its price."""
+    return Line(
+        kind=Kind.GOODS,
+        product=sheet.product,
+        price=sheet.price,
+        quantity=quantity,
+        tax_rate=sheet.tax_rate,
+        yen=quantity * sheet.price_with_tax,
+    )
+
+
+def extra(kind: Kind, price: int, tax_rate: int) -> Line:
+    """A line that is no goods; `price` as the vendor prints it."""
     yen = with_tax(price, tax_rate) if kind in TAX_EXCLUDED else price
     return Line(kind=kind, product=None, price=price, quantity=1, tax_rate=tax_rate, yen=yen)
 

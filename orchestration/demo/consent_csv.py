@@ -17,3 +17,8 @@ def consent_rows(life: Life, *, until: date) -> Iterator[bytes]:
             form = f"{consent.source}-2026-01,{consent.source}"
             row = f"{who},main,mail,advertising,{consent.state},{form},{consent.changed_at}\n"
             yield row.encode()
+
+
+def header() -> bytes:
+    """The header row."""
+    return f"{HEADER}\n".encode()

@@ -25,7 +25,7 @@ def customer_rows(life: Life, *, until: date) -> tuple[bytes, ...]:
     midnight = datetime.combine(until, time())
     if life.joined_at is None or life.joined_at >= midnight:
         return ()
-    bought = [order for order in life.orders if order.fate is None and order.ordered_at < midnight]
+    bought = [order for order in life.orders if order.fate_by(until) is None and order.ordered_at < midnight]
     left_at = life.left_at if life.left_at and life.left_at < midnight else None
     return (cells(_member(life.person, bought, life.joined_at, left_at, midnight)) + b"\n",)
 
@@ -59,3 +59,8 @@ def _status(person: Person, *, is_new: bool) -> int:
 def _erased(number: int) -> str:
     """What the vendor makes of a mail address on withdrawal: 60 signs that mean nothing."""
     return f"{blake2b(str(number).encode(), digest_size=30).hexdigest()}@dummy.dummy"
+
+
+def header() -> bytes:
+    """The header row: the vendor's, unquoted."""
+    return f"{HEADER}\n".encode("cp932")

@@ -36,12 +36,22 @@ TITLES = (
 VOLUMES = 5
 
 
+CODES = {"regular": "CD", "trial": "TR", "sample": "SA", "insert": "IN", "wrapping": "WR"}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Product:
-    """A CD in the shop's catalogue."""
+    """Something in the catalogue; `family` is what is bought again and again, `kind` a key of CODES."""
 
     product_id: int
     name: str
+    family: str
+    kind: str
+
+    @property
+    def code(self) -> str:
+        """The shop's own code, the same on every mall."""
+        return f"{CODES[self.kind]}-{self.product_id:04}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +64,7 @@ class Share:
 
 
 CATALOGUE = tuple(
-    Product(product_id=number, name=f"{title}第{volume}集")
+    Product(product_id=number, name=f"{title}第{volume}集", family=title, kind="regular")
     for number, (volume, title) in enumerate(product(range(1, VOLUMES + 1), TITLES), start=1)
 )
 

@@ -48,37 +48,38 @@ def lives(*, customers: int | None, anchor: date | None) -> Iterator[Life]:
 
 def _life(history: Sequence[Purchase], anchor: date | None) -> Life:
     number, first_day = history[0].customer, history[0].day
-    shift = timedelta(0) if anchor is None else _new_first_day(number, anchor) - first_day
-    moments = sorted(_moment(purchase, shift) for purchase in history)
+    shift = timedelta(0) if anchor is None else new_first_day(number, anchor) - first_day
+    moments = sorted(moment_of(purchase, shift) for purchase in history)
     buyer = person(number, year=moments[0].year)
-    joined_at = None if buyer.is_guest else _joined_at(number, moments[0])
-    consents = tuple(_consents(number, joined_at=joined_at, first_bought_at=moments[0]))
+    joined_at = None if buyer.is_guest else joined_at_of(number, moments[0])
+    consents = tuple(consents_of(number, joined_at=joined_at, first_bought_at=moments[0]))
     return Life(
         person=buyer,
         joined_at=joined_at,
-        left_at=None if buyer.is_guest or consents else _left_at(number, moments[-1]),
+        left_at=None if buyer.is_guest or consents else left_at_of(number, moments[-1]),
         consents=consents,
         orders=tuple(orders_of(history, moments, is_guest=buyer.is_guest)),
     )
 
 
-def _new_first_day(number: int, anchor: date) -> date:
+def new_first_day(number: int, anchor: date) -> date:
+    """When a customer of the spread shop first buys."""
     return anchor + timedelta(days=draw(SPREAD_DAYS, "spread", number) - SPREAD_DAYS_BEFORE_ANCHOR)
 
 
-def _moment(purchase: Purchase, shift: timedelta) -> datetime:
-    """Between 7:00 and 23:00."""
+def moment_of(purchase: Purchase, shift: timedelta) -> datetime:
+    """The purchase's time of day, between 7:00 and 23:00, `shift` after the history's own day."""
     second = draw(16 * 3600, "second", purchase.row)
     return datetime.combine(purchase.day + shift, time(7)) + timedelta(seconds=second)
 
 
-def _joined_at(number: int, first_bought_at: datetime) -> datetime:
+def joined_at_of(number: int, first_bought_at: datetime) -> datetime:
     """Half of the members join while they buy, half up to 60 days before."""
     days = 1 + draw(60, "days before", number) if draw(2, "joins before", number) else 0
     return first_bought_at - timedelta(days=days, minutes=3 + draw(30, "minutes before", number))
 
 
-def _consents(number: int, *, joined_at: datetime | None, first_bought_at: datetime) -> Iterator[Consent]:
+def consents_of(number: int, *, joined_at: datetime | None, first_bought_at: datetime) -> Iterator[Consent]:
     """Most agree by the time of their first order; a few members take it back in their account later."""
     if draw(100, "agrees", number) >= CONSENT_PERCENT:
         return
@@ -91,7 +92,7 @@ def _consents(number: int, *, joined_at: datetime | None, first_bought_at: datet
         yield Consent(state="withdrawn", source="mypage", changed_at=first_bought_at + later)
 
 
-def _left_at(number: int, last_bought_at: datetime) -> datetime | None:
+def left_at_of(number: int, last_bought_at: datetime) -> datetime | None:
     """One in a hundred of the members who never agreed to mail closes the account after the last order.
 
     Only they: the consent file then is the whole truth about who may be written to.

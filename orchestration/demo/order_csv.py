@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from orchestration.demo.chance import pick
 from orchestration.demo.fputcsv import cell, cells, moment, money
+from orchestration.demo.lines import Kind, Line
 from orchestration.demo.lives import Life
-from orchestration.demo.orders import Kind, Line, Order, Payment
-from orchestration.demo.people import person_cells
+from orchestration.demo.orders import Order, Payment
+from orchestration.demo.people import Person, person_cells
+from orchestration.demo.progress import paid_at, shipped_at, status
 
 HEADER = (
     "注文ID,注文番号,会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,郵便番号,都道府県(ID),都道府県(名称),"
@@ -47,25 +49,35 @@ def order_rows(life: Life, *, since: date | None, until: date) -> Iterator[bytes
 
     Orders are those that changed since `since` (None: all).
     """
-    buyer = cells((life.person.member_id, *person_cells(life.person)))
-    receiver = cells((*person_cells(life.person)[:10], life.person.phone, "1", "常連運輸"))
+    face = cached_cells(life.person)
     for order in life.orders:
         if order.changed_in(since, until):
-            yield from _rows(order, until, buyer=buyer, receiver=receiver)
+            yield from rows_of(order, until, buyer=face, receiver=face)
 
 
-def _rows(order: Order, until: date, *, buyer: bytes, receiver: bytes) -> Iterator[bytes]:
+def cached_cells(person: Person) -> tuple[bytes, bytes]:
+    """A person as buyer and as receiver, printed once for all orders."""
+    buyer = cells((person.member_id, *person_cells(person)))
+    receiver = cells((*person_cells(person)[:10], person.phone, "1", "常連運輸"))
+    return buyer, receiver
+
+
+def rows_of(
+    order: Order, until: date, *, buyer: tuple[bytes, bytes], receiver: tuple[bytes, bytes]
+) -> Iterator[bytes]:
     """Only goods and postage belong to a shipment; the vendor leaves its columns blank on all other rows."""
-    number = cell(str(order.order_id))
-    head = b",".join((number, number, buyer, cells(_sums(order, until))))
-    shipment = b",".join((number, receiver, cells(_delivery(order, until))))
-    for position, line in enumerate(order.lines, start=1):
+    known = order.known(until)
+    number = cell(str(known.order_id))
+    head = b",".join((number, number, buyer[0], cells(_sums(known, until))))
+    shipment = b",".join((number, receiver[1], cells(_delivery(known, until))))
+    for position, line in enumerate(known.lines, start=1):
         sent = shipment if line.kind in (Kind.GOODS, Kind.POSTAGE) else NO_SHIPMENT
-        yield b"%b,%d,%b,%b\n" % (head, order.order_id * 10 + position, _item(line), sent)
+        if line.quantity:
+            yield b"%b,%d,%b,%b\n" % (head, known.order_id * 10 + position, _item(line), sent)
 
 
 def _sums(order: Order, until: date) -> tuple[str, ...]:
-    status = order.status(until)
+    state = status(order, until)
     total = money(order.yen(*Kind))
     return (
         order.memo,
@@ -75,12 +87,12 @@ def _sums(order: Order, until: date) -> tuple[str, ...]:
         money(sum(line.tax for line in order.lines)),
         total,
         total,
-        str(status),
-        STATUSES[status],
+        str(state),
+        STATUSES[state],
         str(order.payment.value),
         PAYMENTS[order.payment],
         moment(order.ordered_at),
-        moment(order.paid_at(until)),
+        moment(paid_at(order, until)),
     )
 
 
@@ -94,12 +106,17 @@ def _product(line: Line) -> tuple[str, ...]:
     if line.product is None:
         return ("", "", KINDS[line.kind], "", "", "", "", "")
     number = line.product.product_id
-    return (str(number), str(number * 10), line.product.name, f"CD-{number:04}", "仕様", "", "通常盤", "")
+    return (str(number), str(number * 10), line.product.name, line.product.code, "仕様", "", "通常盤", "")
 
 
 def _delivery(order: Order, until: date) -> tuple[str, ...]:
     """From お届け時間ID on; the second 送料 is always blank."""
-    shipped_at = order.shipped_at(until)
-    tracking_number = f"{order.order_id:012}" if shipped_at else ""
+    left_at = shipped_at(order, until)
+    tracking_number = f"{order.order_id:012}" if left_at else ""
     wished = pick(DELIVERY_TIMES, "delivery time", order.order_id)
-    return (*wished, "", "", moment(shipped_at), tracking_number, "", "")
+    return (*wished, "", "", moment(left_at), tracking_number, "", "")
+
+
+def header() -> bytes:
+    """The header row: the vendor's, unquoted."""
+    return f"{HEADER}\n".encode("cp932")

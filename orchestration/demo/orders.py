@@ -3,27 +3,12 @@
 All times are naive wall-clock times in Asia/Tokyo, as the shop prints them.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import IntEnum
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
 
-from orchestration.demo.chance import draw, pick
-from orchestration.demo.goods import Product
-
-SHIP_DATES_FORGOTTEN_PERCENT = 7
-
-
-class Kind(IntEnum):
-    """明細区分."""
-
-    GOODS = 1
-    POSTAGE = 2
-    FEE = 3
-    DISCOUNT = 4
-    POINTS = 6
-
-
-TAX_EXCLUDED = (Kind.GOODS, Kind.DISCOUNT)
+from orchestration.demo.lines import Kind, Line
 
 
 class Payment(IntEnum):
@@ -34,31 +19,42 @@ class Payment(IntEnum):
     CARD = 5
 
 
+class Purpose(StrEnum):
+    """What kind of order it truly is, whatever the shop's file says."""
+
+    NORMAL = "normal"
+    GIFT = "gift"
+    TRIAL = "trial"
+    SUBSCRIPTION = "subscription"
+    RESHIP = "reship"
+    STAFF = "staff"
+    TEST = "test"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """A row of dtb_order_item; `yen` is all of it with tax.
+class Edit:
+    """A late word on one line: from `at` on it has `quantity` pieces; 0 means that it is gone."""
 
-    `price` is of one piece, as the vendor prints it: without tax for goods and discounts, else with tax.
-    """
-
-    kind: Kind
-    product: Product | None
-    price: int
+    at: datetime
+    position: int
     quantity: int
-    tax_rate: int
-    yen: int
 
-    @property
-    def tax(self) -> int:
-        """The tax inside `yen`, in whole yen."""
-        if self.kind in TAX_EXCLUDED:
-            return self.yen - self.price * self.quantity
-        return self.yen * self.tax_rate // (100 + self.tax_rate)
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refund:
+    """Money given back while the order stays as it is."""
+
+    at: datetime
+    yen: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """An order and its whole story, sent or not; `fate` is the final status of an invented one, else None."""
+    """An order and its whole story, sent or not.
+
+    `fate` is the final status of one that came to nothing (EC-CUBE's number), else None; `fated_at` is when
+    (None: it was never anything else). An edit leaves a removed line in its place with 0 pieces.
+    """
 
     order_id: int
     ordered_at: datetime
@@ -67,38 +63,50 @@ class Order:
     memo: str
     lines: tuple[Line, ...]
     fate: int | None
+    fated_at: datetime | None
+    purpose: Purpose
+    edit: Edit | None
+    refund: Refund | None
 
     def yen(self, *kinds: Kind) -> int:
         """The sum of the lines of these kinds, with tax."""
         return sum(line.yen for line in self.lines if line.kind in kinds)
 
+    def goods(self) -> tuple[Line, ...]:
+        """The lines of goods that are still there."""
+        return tuple(line for line in self.lines if line.kind is Kind.GOODS and line.quantity)
+
     def changed_in(self, since: date | None, until: date) -> bool:
-        """Whether it came in or was sent on a day from `since` (None: ever) up to, not including, `until`."""
-        days = (self.ordered_at.date(), self.sent_at.date())
-        return days[0] < until and (since is None or any(since <= day < until for day in days))
+        """Whether it came in, was sent or changed on a day from `since` (None: ever) up to `until`."""
+        if self.ordered_at.date() >= until:
+            return False
+        return since is None or any(since <= at.date() < until for at in self._moments())
 
-    def status(self, until: date) -> int:
-        """対応状況 as of the night before `until`."""
-        if self.fate is not None:
-            return self.fate
-        if self.sent_at.date() < until:
-            return 5
-        return 6 if self.paid_at(until) else pick((1, 4), "young", self.order_id)
+    def known(self, until: date) -> "Order":
+        """The order with its lines as they stand in the night before `until`."""
+        if self.edit is None or self.edit.at.date() >= until:
+            return self
+        old = self.lines[self.edit.position]
+        quantity = self.edit.quantity
+        new = replace(old, quantity=quantity, yen=old.each * quantity)
+        return replace(
+            self, lines=(*self.lines[: self.edit.position], new, *self.lines[self.edit.position + 1 :])
+        )
 
-    def shipped_at(self, until: date) -> datetime | None:
-        """発送日; the shop forgets to enter it for 7 % of what it has sent."""
-        is_forgotten = draw(100, "forgotten", self.order_id) < SHIP_DATES_FORGOTTEN_PERCENT
-        if is_forgotten or self.fate not in (None, 9) or self.sent_at.date() >= until:
-            return None
-        return self.sent_at
+    def fate_by(self, until: date) -> int | None:
+        """The fate, if it has come by the night before `until`."""
+        return None if self.fated_at is not None and self.fated_at.date() >= until else self.fate
 
-    def paid_at(self, until: date) -> datetime | None:
-        """入金日: cards at once, transfers a day later, cash when it is sent."""
-        if self.fate not in (None, 9):
-            return None
-        paid_at = {
-            Payment.CARD: self.ordered_at,
-            Payment.TRANSFER: self.ordered_at + timedelta(days=1),
-            Payment.CASH: self.sent_at,
-        }[self.payment]
-        return paid_at if paid_at.date() < until else None
+    def refunded_by(self, until: date) -> int:
+        """Yen given back by the night before `until`."""
+        return self.refund.yen if self.refund and self.refund.at.date() < until else 0
+
+    def changed_at(self, until: date) -> datetime:
+        """When it last came in, was sent or changed before `until`."""
+        return max(at for at in self._moments() if at.date() < until)
+
+    def _moments(self) -> Iterator[datetime]:
+        yield from (self.ordered_at, self.sent_at)
+        yield from (later.at for later in (self.edit, self.refund) if later is not None)
+        if self.fated_at is not None:
+            yield self.fated_at

@@ -3,37 +3,23 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from demo_shop import records
 
-from orchestration.demo.exports import Written, write_exports
+from orchestration.demo.arrivals import Written
+from orchestration.demo.exports import write_exports
 from orchestration.demo.order_csv import HEADER
 
 UNTIL = date(1998, 7, 1)
 VALID = ("1", "4", "5", "6")
-FIELD = re.compile(r'"((?:[^"]|""|"(?![,\n"]))*)"(?=[,\n])|([^,\n]*)')
 ORDER_HEAD = re.compile(rb"(?m)^(\d+),\1,")
 SUMS = re.compile(rb",(\d+)\.00,\d+\.00,\d+\.00,\d+\.00,(\d+)\.00,\2\.00,(\d),")
 MAIL = re.compile(rb",([^,]*@example\.com),")
 
 Row = dict[str, str]
-
-
-def records(text: str) -> Iterator[list[str]]:
-    """Read what fputcsv wrote: a quote closes a field only before a comma or a line end."""
-    at, record = 0, list[str]()
-    while at < len(text):
-        found = FIELD.match(text, at)
-        assert found
-        quoted, plain = found.groups()
-        record.append(plain if quoted is None else quoted.replace('""', '"'))
-        at = found.end() + 1
-        if text[at - 1] == "\n":
-            yield record
-            record = []
 
 
 def rows(written: Written) -> list[Row]:

@@ -1,0 +1,1 @@
+"""Amazon: its order report."""

@@ -1,0 +1,84 @@
+"""One person's lives in the EC-CUBE shop: his own, and now and then the tester's beside it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from orchestration.demo.cdnow import Purchase
+from orchestration.demo.chance import draw
+from orchestration.demo.channels import Channel
+from orchestration.demo.checkout import extra, goods_line, sent_after
+from orchestration.demo.counters import ONE_IN, orders_at, test_order
+from orchestration.demo.goods import TAX_RATE
+from orchestration.demo.lines import Kind
+from orchestration.demo.lives import Life, consents_of, joined_at_of, left_at_of
+from orchestration.demo.merchandise import SHEETS, TRIAL
+from orchestration.demo.orders import Order, Payment, Purpose
+from orchestration.demo.people import Person
+from orchestration.demo.subscriptions import Contract, deliveries
+
+ONE_IN_TRIAL = 20
+TRIAL_BEFORE = timedelta(days=14)
+PARCEL = (Kind.POSTAGE, Kind.FEE)
+
+Bought = Sequence[tuple[Purchase, datetime]]
+
+
+def lives_of(person: Person, own: Bought, contract: Contract | None, *, is_staff: bool) -> Iterator[Life]:
+    """None for those who never buy here."""
+    if not own:
+        return
+    bought = list(orders_at(Channel.ECCUBE, own, is_member=not person.is_guest, is_staff=is_staff))
+    base = bought[0]
+    if draw(ONE_IN_TRIAL, "trial", person.number) == 0:
+        bought.append(_trial(base))
+    if contract is not None:
+        bought.extend(deliveries(contract))
+    yield _life(person, in_time(bought))
+    if draw(ONE_IN["test"], "tester", person.number) == 0:
+        yield _tester(person, test_order(base))
+
+
+def _life(person: Person, orders: tuple[Order, ...]) -> Life:
+    number, first_at = person.number, orders[0].ordered_at
+    joined_at = None if person.is_guest else joined_at_of(number, first_at)
+    consents = tuple(consents_of(number, joined_at=joined_at, first_bought_at=first_at))
+    last_at = max(order.ordered_at for order in orders)
+    return Life(
+        person=person,
+        joined_at=joined_at,
+        left_at=None if person.is_guest or consents else left_at_of(number, last_at),
+        consents=consents,
+        orders=orders,
+    )
+
+
+def _trial(base: Order) -> Order:
+    """Two weeks before the first purchase he tried."""
+    ordered_at = base.ordered_at - TRIAL_BEFORE
+    return replace(
+        base,
+        order_id=base.order_id + 3,
+        ordered_at=ordered_at,
+        sent_at=sent_after(base.order_id, ordered_at),
+        purpose=Purpose.TRIAL,
+        payment=Payment.CARD,
+        lines=(goods_line(SHEETS[TRIAL.product_id], 1), *(extra(k, 0, TAX_RATE) for k in PARCEL)),
+        edit=None,
+        refund=None,
+    )
+
+
+def _tester(person: Person, order: Order) -> Life:
+    """The shop's own people, under a name that nobody has."""
+    mail = f"test.{person.number:05}@example.com"
+    nobody = replace(
+        person, is_guest=True, family_name="テスト", given_name="テスト", family_kana="テスト",
+        given_kana="テスト", mail=mail,
+    )  # fmt: skip
+    return Life(person=nobody, joined_at=None, left_at=None, consents=(), orders=(order,))
+
+
+def in_time(orders: Iterable[Order]) -> tuple[Order, ...]:
+    """The orders as they came in."""
+    return tuple(sorted(orders, key=lambda order: (order.ordered_at, order.order_id)))

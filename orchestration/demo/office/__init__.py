@@ -1,0 +1,1 @@
+"""The office: our own plain formats."""

@@ -1,0 +1,1 @@
+"""Rakuten RMS: its order download."""

@@ -1,0 +1,1 @@
+"""Shopify: its admin's exports."""

@@ -1,0 +1,94 @@
+"""The whole story of one person with all shops."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from orchestration.demo.cdnow import Purchase
+from orchestration.demo.chance import draw
+from orchestration.demo.channels import Channel, shop_of
+from orchestration.demo.counters import orders_at
+from orchestration.demo.histories import Cast, History, histories
+from orchestration.demo.households import at_home, head
+from orchestration.demo.lives import Life, moment_of
+from orchestration.demo.memberships import Bought, in_time, lives_of
+from orchestration.demo.orders import Order
+from orchestration.demo.people import Person
+from orchestration.demo.subscriptions import Contract, contract_of
+
+ONE_IN_STAFF = 200
+ONE_IN_SUBSCRIBED = 12
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """A person.
+
+    Attributes:
+        person: as he would write himself at home.
+        household: number of the household's head.
+        is_staff: whether he works here.
+        purchases: how often he ever buys by himself, from `first_on` on.
+        churned_on: the day of his last purchase ever, where the process says so.
+        lives: his life as an EC-CUBE customer; with it now and then the shop's tester.
+        counters: his orders in the other shops.
+        contract: his 定期, if any.
+    """
+
+    person: Person
+    household: int
+    is_staff: bool
+    purchases: int
+    first_on: date
+    churned_on: date | None
+    lives: tuple[Life, ...]
+    counters: Mapping[Channel, tuple[Order, ...]]
+    contract: Contract | None
+
+    def orders(self) -> Iterator[tuple[Channel, Order]]:
+        """All his orders wherever, the tester's too."""
+        yield from ((Channel.ECCUBE, order) for life in self.lives for order in life.orders)
+        yield from ((shop, order) for shop, orders in self.counters.items() for order in orders)
+
+
+def stories(cast: Cast, shops: tuple[Channel, ...]) -> Iterator[Story]:
+    """Everybody who buys in these shops, one by one."""
+    return (_story(history, shops) for history in histories(cast))
+
+
+def _story(history: History, shops: tuple[Channel, ...]) -> Story:
+    number = history.number
+    is_staff = draw(ONE_IN_STAFF, "staff", number) == 0
+    person = at_home(number, year=history.purchases[0].day.year)
+    visits = _visits(history, shops)
+    own = visits.pop(Channel.ECCUBE, [])
+    contract = _contract(person, own[0][1]) if own else None
+    return Story(
+        person=person,
+        household=head(number),
+        is_staff=is_staff,
+        purchases=len(history.purchases),
+        first_on=history.purchases[0].day,
+        churned_on=history.churned_on,
+        lives=tuple(lives_of(person, own, contract, is_staff=is_staff)),
+        counters={
+            shop: in_time(orders_at(shop, bought, is_member=True, is_staff=False))
+            for shop, bought in visits.items()
+        },
+        contract=contract,
+    )
+
+
+def _visits(history: History, shops: tuple[Channel, ...]) -> dict[Channel, Bought]:
+    """His purchases and their moments, shop by shop."""
+    moments = sorted(moment_of(purchase, timedelta(0)) for purchase in history.purchases)
+    visits = dict[Channel, list[tuple[Purchase, datetime]]]()
+    for purchase, moment in zip(history.purchases, moments, strict=True):
+        visits.setdefault(shop_of(purchase.row, history.number, shops), []).append((purchase, moment))
+    return dict(visits)
+
+
+def _contract(person: Person, first_bought_at: datetime) -> Contract | None:
+    if person.is_guest or draw(ONE_IN_SUBSCRIBED, "subscribes", person.number):
+        return None
+    return contract_of(person.number, started_at=first_bought_at + timedelta(days=20))

@@ -1,0 +1,1 @@
+"""Yahoo!ショッピング: its two order files."""
