@@ -58,8 +58,13 @@ def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
             yield f"FAILED {event.step_key}: {cause.message.strip() if cause else event.message}"
     for check in result.get_asset_check_evaluations():
         if not check.passed:
-            key, said = check.asset_key.to_user_string(), check.metadata.get("refused")
-            yield f"REFUSED {key} {check.check_name}: {said.value if said else ''}"
+            word = "REFUSED" if check.severity is dg.AssetCheckSeverity.ERROR else "WARNED"
+            yield f"{word} {check.asset_key.to_user_string()} {check.check_name}: {_said(check)}"
+
+
+def _said(check: dg.AssetCheckEvaluation) -> str:
+    said = (check.metadata.get(name) for name in ("refused", "warnings"))
+    return "; ".join(str(one.value) for one in said if one and one.value)
 
 
 def _facts(result: dg.ExecuteInProcessResult) -> Facts:
@@ -76,7 +81,7 @@ def _facts(result: dg.ExecuteInProcessResult) -> Facts:
 
 
 def _story(facts: Facts, home: Path) -> Iterator[str]:
-    yield from _landed({key: said for key, said in facts.items() if key.startswith("raw/")})
+    yield from _landed({key: said for key, said in facts.items() if key.startswith("landing/")})
     if "marts" in facts:
         yield from _stand(home / "marts" / "marts.duckdb")
         yield f"published version {facts['marts']['version']}: {home / 'marts' / 'marts.duckdb'}"
@@ -91,7 +96,10 @@ def _story(facts: Facts, home: Path) -> Iterator[str]:
 
 def _landed(feeds: Facts) -> Iterator[str]:
     for key, said in feeds.items():
-        yield f"{key}: {said['files']} files, {said['rows']:,} rows, {said['quarantined']} quarantined"
+        if said["files"] or said["physical"]:
+            rows, taken_out = said["rows"], said["taken out at the door"]
+            aside = said["quarantined"] + taken_out
+            yield f"{key}: {said['files']} files, {rows - taken_out:,} rows, {aside} quarantined"
     if not any(said["files"] for said in feeds.values()):
         yield "nothing new landed"
 

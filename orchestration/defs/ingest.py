@@ -1,75 +1,73 @@
-"""Inbox to raw: one asset a feed, and its entrance door as a blocking check."""
+"""Inbox to raw: an asset a feed with its door as a blocking check, and an asset a kind for dbt to read."""
 
 import os
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import dagster as dg
 
 from orchestration.defs.resources import House
-from orchestration.doors.entrance import judge
-from orchestration.doors.results import Judgement
+from orchestration.doors.judgement import Judgement
 from orchestration.landing.catalogue import feeds
+from orchestration.landing.catalogue_files import write_catalogue
 from orchestration.landing.feed import Feed
-from orchestration.landing.land import land
+from orchestration.landing.kinds import kinds
 from orchestration.landing.results import Landed
+from orchestration.receive import receive
 from orchestration.settings import read_settings
 
+DOOR = "entrance_door"
+CATALOGUE = ("feeds", "order_statuses", "line_kinds", "files")
 RETRY = dg.RetryPolicy(max_retries=2, delay=5)
 
 
 @dg.definitions
 def ingest() -> dg.Definitions:
-    """Every feed that the shop or Joren describes."""
+    """Every feed that the shop or Joren describes, in one step: none keeps another waiting."""
     known = feeds(read_settings(os.environ).shop)
-    return dg.Definitions([_raw(feed) for feed in known], asset_checks=[_door(feed) for feed in known])
+
+    @dg.multi_asset(
+        specs=[*_file_assets(known), *_row_assets(known)],
+        check_specs=[dg.AssetCheckSpec(DOOR, asset=_key(feed), blocking=True) for feed in known],
+        retry_policy=RETRY,
+    )
+    def landing(house: House) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        alarms = []
+        for feed in known:
+            landed, judgement = receive(home=house.home, feed=feed, now=house.now)
+            counts = {**landed.counts, "taken out at the door": judgement.taken_out}
+            yield dg.MaterializeResult(asset_key=_key(feed), metadata=counts)
+            yield _verdict(feed, landed, judgement)
+            alarms += [refusal.message for refusal in landed.alarming]
+        write_catalogue(home=house.home, feeds=known)
+        yield from (dg.MaterializeResult(asset_key=spec.key) for spec in _row_assets(known))
+        if alarms:
+            raise dg.Failure("\n".join(alarms), allow_retries=False)
+
+    return dg.Definitions([landing])
 
 
-def _raw(feed: Feed) -> dg.AssetsDefinition:
-    @dg.asset(key=["raw", feed.name], group_name="ingest", description=feed.description, retry_policy=RETRY)
-    def raw(house: House) -> dg.MaterializeResult[None]:
-        landed = land(home=house.home, feed=feed, now=house.now)
-        if landed.alarming:
-            raise dg.Failure("\n".join(refusal.message for refusal in landed.alarming), allow_retries=False)
-        return dg.MaterializeResult(metadata=_arrivals(landed))
-
-    return raw
+def _key(feed: Feed) -> dg.AssetKey:
+    return dg.AssetKey(["landing", feed.name])
 
 
-def _door(feed: Feed) -> dg.AssetChecksDefinition:
-    @dg.asset_check(asset=["raw", feed.name], blocking=True)
-    def entrance_door(house: House) -> dg.AssetCheckResult:
-        judgement = judge(home=house.home, feed_name=feed.name, door=feed.door, since=house.now)
-        return dg.AssetCheckResult(passed=judgement.success, metadata=_verdicts(judgement))
-
-    return entrance_door
+def _file_assets(known: tuple[Feed, ...]) -> list[dg.AssetSpec]:
+    return [dg.AssetSpec(_key(feed), group_name="ingest", description=feed.description) for feed in known]
 
 
-def _arrivals(landed: Landed) -> Mapping[str, int]:
-    return {
-        "files": len(landed.files),
-        "restated": len(landed.restated),
-        "known before": len(landed.duplicates),
-        "still being written": len(landed.waiting),
-        "rows": sum(file.landed for file in landed.parsed),
-        "quarantined": sum(file.quarantined for file in landed.parsed),
-        "blank": sum(file.blank for file in landed.parsed),
-    }
+def _row_assets(known: tuple[Feed, ...]) -> list[dg.AssetSpec]:
+    sources = {kind: [_key(feed) for feed in known if feed.kind == kind] for kind in kinds()}
+    sources |= {table: [_key(feed) for feed in known] for table in CATALOGUE}
+    return [dg.AssetSpec(["raw", name], group_name="ingest", deps=deps) for name, deps in sources.items()]
 
 
-def _verdicts(judgement: Judgement) -> Mapping[str, Any]:
-    rules = [
-        dg.TableRecord(
-            {
-                "rule": outcome.rule,
-                "expectation": outcome.expectation,
-                "met": outcome.success,
-                "blocks": outcome.blocks,
-                "rows failing": sum(failing.count for failing in outcome.failing),
-            }
-        )
-        for outcome in judgement.outcomes
-    ]
-    table = {"rules": dg.MetadataValue.table(rules)} if rules else {}
-    counts = {"rows": judgement.rows, "files let in": len(judgement.passed)}
-    return {**counts, "refused": judgement.message, **table}
+def _verdict(feed: Feed, landed: Landed, judgement: Judgement) -> dg.AssetCheckResult:
+    warnings = (*landed.warnings, *judgement.warnings)
+    records = [dg.TableRecord(said) for said in judgement.table]
+    rules = {"rules": dg.MetadataValue.table(records)} if records else {}
+    return dg.AssetCheckResult(
+        asset_key=_key(feed),
+        check_name=DOOR,
+        passed=judgement.success and not warnings,
+        severity=dg.AssetCheckSeverity.WARN if judgement.success else dg.AssetCheckSeverity.ERROR,
+        metadata={"refused": judgement.message, "warnings": "\n".join(warnings), **rules},
+    )

@@ -4,18 +4,28 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliResource, dbt_assets
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 
 from orchestration.defs.resources import PROJECT, House, build
 from orchestration.publish.warehouse import begin_build, end_build
 
+# Two hundred checks would be most of the day's events, each some commits of Dagster's log: dbt keeps the record.
+QUIET = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_asset_checks=False))
 
-@dbt_assets(manifest=PROJECT.manifest_path, project=PROJECT, exclude="resource_type:unit_test")
+
+@dbt_assets(
+    manifest=PROJECT.manifest_path,
+    project=PROJECT,
+    exclude="resource_type:unit_test",
+    dagster_dbt_translator=QUIET,
+)
 def warehouse(context: dg.AssetExecutionContext, house: House, dbt: DbtCliResource) -> Iterator[Any]:
     """Build and test every model; a failed test ends the run before anything is published."""
     file = house.settings.warehouse
     begin_build(file)
-    yield from build(house, dbt, warehouse=file, context=context).stream()
+    for event in build(house, dbt, warehouse=file, context=context).stream():
+        if not isinstance(event, dg.AssetObservation):
+            yield event
     end_build(file, house.day)
 
 
