@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 
+from orchestration.landing.batches import Dialect, Sound, batches
 from orchestration.landing.cells import CellMaker
 from orchestration.landing.decode import Text
+from orchestration.landing.draft import Draft
 from orchestration.landing.feed import Feed, Quoting
 from orchestration.landing.header import Places, places
-from orchestration.landing.parts import Opened, Part, RefusedRow, chunks
+from orchestration.landing.parts import Opened, Part
 from orchestration.landing.results import Fault
 from orchestration.landing.split import split
-from orchestration.landing.tokenise import Record, records
+from orchestration.landing.tokenise import Record
 
-CELL_WEIGHT = 50  # bytes that a cell costs beside its characters
 ELSEWHERE = ("\t", ",")
 
 
@@ -22,11 +23,12 @@ def open_csv(text: Text, feed: Feed) -> Opened | Fault:
     """Understand the header, with the feed's delimiter or else with what a spreadsheet program writes."""
     faults = []
     for delimiter, quoting in dialects(feed):
-        stream = records(text.lines(), delimiter=delimiter, quoting=quoting, encoding=text.encoding)
-        header = next(stream)
+        dialect, lines = Dialect(delimiter, quoting, text.encoding), text.lines()
+        header = next(dialect.records(lines))
         where = header if isinstance(header, Fault) else places(header.cells, feed)
         if isinstance(where, Places):
-            return Opened(text.encoding, delimiter, where.unmapped, RowReader(feed, where).parts(stream))
+            parts = RowReader(feed, where).parts(batches(lines, dialect))
+            return Opened(text.encoding, delimiter, where.unmapped, parts)
         faults.append(where)
     return faults[0]
 
@@ -47,25 +49,44 @@ class RowReader:
         plain = {name: self._maker.as_it_is(name) for name in feed.columns}
         self._plain = {name: where.at[header] for name, header in plain.items() if header}
 
-    def parts(self, stream: Iterator[Record | Fault]) -> Iterator[Part | Fault]:
+    def parts(self, stream: Iterable[Sound | list[Record | Fault]]) -> Iterator[Part | Fault]:
         """Read what follows the header."""
-        for chunk in chunks(enumerate(stream, start=1), _weight):
-            yield self._told_apart(chunk)
+        draft = Draft(1)
+        for batch in stream:
+            fault = self._take(batch, draft)
+            if fault:
+                yield fault
+                return
+            if draft.is_heavy():
+                yield self._part(draft)
+                draft = Draft(draft.next)
+        if draft.physical:
+            yield self._part(draft)
 
-    def _told_apart(self, chunk: Iterable[tuple[int, Record | Fault]]) -> Part | Fault:
-        numbers, rows, refused, blank, physical = [], [], [], 0, 0
-        for number, record in chunk:
-            if isinstance(record, Fault):
-                return record
-            physical += 1
-            if not record.reason and not any(record.cells):
-                blank += 1
-            elif reason := record.reason or self._misfit(record.cells):
-                refused.append(RefusedRow(number, reason, record.text))
-            else:
-                numbers.append(number)
-                rows.append(record.cells)
-        return Part(numbers, self._columns(rows) if rows else [], refused, blank, physical)
+    def _take(self, batch: Sound | list[Record | Fault], draft: Draft) -> Fault | None:
+        if isinstance(batch, list):
+            return next((fault for record in batch if (fault := self._told_apart(record, draft))), None)
+        if set(map(len, batch.rows)) == {self._where.width} and all(map(any, batch.rows)):
+            draft.add(batch.rows, sum(map(len, batch.lines)))
+        else:
+            for cells, line in zip(batch.rows, batch.lines, strict=True):
+                self._told_apart(Record(cells, line, ""), draft)
+        return None
+
+    def _told_apart(self, record: Record | Fault, draft: Draft) -> Fault | None:
+        if isinstance(record, Fault):
+            return record
+        if not record.reason and not any(record.cells):
+            draft.skip()
+        elif reason := record.reason or self._misfit(record.cells):
+            draft.refuse(reason, record.text)
+        else:
+            draft.add([record.cells], len(record.text))
+        return None
+
+    def _part(self, draft: Draft) -> Part:
+        columns = self._columns(draft.rows) if draft.rows else []
+        return Part(draft.numbers, columns, draft.refused, draft.blank, draft.physical)
 
     def _misfit(self, cells: list[str]) -> str:
         width = self._where.width
@@ -88,8 +109,3 @@ class RowReader:
             return pa.repeat("{}", len(rows))
         texts = (json.dumps({name: row[at] for name, at in places}, ensure_ascii=False) for row in rows)
         return pa.array(texts, pa.string())
-
-
-def _weight(numbered: tuple[int, Record | Fault]) -> int:
-    record = numbered[1]
-    return 0 if isinstance(record, Fault) else len(record.text) + CELL_WEIGHT * len(record.cells)

@@ -19,6 +19,7 @@ from orchestration.landing.results import Fault
 LARGEST_CELL = 1 << 24  # characters; what is longer is a quote that nobody closed
 MANY_LINES = 1 << 14  # of one record; each as a text of its own takes ten times its characters
 BACKSLASH = "\\"
+csv.field_size_limit(LARGEST_CELL)
 
 
 class Record(NamedTuple):
@@ -84,8 +85,13 @@ def records(
     return _quoted(lines, delimiter, _grammar(delimiter, encoding) if quoting == "fputcsv" else None)
 
 
+def mended(lines: list[str], *, delimiter: str, encoding: str) -> list[str]:
+    """Double the quotes that `fputcsv` did not, in lines of which no record spans two."""
+    grammar = _grammar(delimiter, encoding)
+    return list(map(grammar.mend, lines)) if grammar.lone.search("".join(lines)) else lines
+
+
 def _quoted(lines: Iterable[str], delimiter: str, grammar: Grammar | None) -> Iterator[Record | Fault]:
-    csv.field_size_limit(LARGEST_CELL)
     taken: list[str] = []
     reader = csv.reader(_noting(lines, taken, grammar), delimiter=delimiter, strict=True)
     while True:
