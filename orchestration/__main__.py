@@ -1,5 +1,6 @@
 """`python -m orchestration`: the daily job, now, through Dagster, and what happened."""
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
@@ -37,7 +38,7 @@ def main(as_of: Day = "") -> None:
     os.environ.setdefault("DAGSTER_HOME", str(home / "dagster"))
     with (home / "dagster" / "last_run.log").open("w") as log, redirect_stdout(log):
         result = _execute(as_of)
-    for line in (*_failures(result), *_story(_facts(result), home)):
+    for line in (*_failures(result), *_doubts(_facts(result), home), *_story(_facts(result), home)):
         typer.echo(line)
     raise typer.Exit(code=0 if result.success else 1)
 
@@ -60,6 +61,14 @@ def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
         if not check.passed:
             word = "REFUSED" if check.severity is dg.AssetCheckSeverity.ERROR else "WARNED"
             yield f"{word} {check.asset_key.to_user_string()} {check.check_name}: {_said(check)}"
+
+
+def _doubts(facts: Facts, home: Path) -> Iterator[str]:
+    """What dbt's tests warn of, if they have run to their end."""
+    if "marts" in facts:
+        results = json.loads((home / "dagster" / "dbt" / "run_results.json").read_text())["results"]
+        warned = [one for one in results if one["status"] == "warn"]
+        yield from (f"WARNED {one['unique_id'].split('.')[2]}: {one['message']}" for one in warned)
 
 
 def _said(check: dg.AssetCheckEvaluation) -> str:

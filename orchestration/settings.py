@@ -14,6 +14,7 @@ NAMES = {
     "JOREN_SENDGRID_KEY": "the provider's API key",
     "JOREN_SENDGRID_URL": "the provider's address (default: the provider's own)",
     "JOREN_WAREHOUSE": "the DuckDB file that dbt builds; set by Joren itself",
+    "JOREN_AS_OF": "the day that dbt builds it for; set by Joren itself",
 }
 
 SENDGRID_URL = "https://api.sendgrid.com"

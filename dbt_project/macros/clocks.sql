@@ -1,9 +1,11 @@
-{#- The only "today": the day that the tables are for. They know the facts of the days before it. -#}
+{#- The only "today": the day that the tables are for. They know the facts of the days before it. The job gives it as
+    JOREN_AS_OF, which is read only while running: another `--vars` would have dbt parse everything anew. -#}
 {% macro as_of() -%}
-    {%- if execute and not var('as_of', none) -%}
+    {%- set day = var('as_of', none) or (env_var('JOREN_AS_OF', '') if execute) -%}
+    {%- if execute and not day -%}
         {{ exceptions.raise_compiler_error("as_of is not given. Name the day: --vars '{as_of: 1997-01-20}'") }}
     {%- endif -%}
-    date '{{ var("as_of", none) }}'
+    date '{{ day }}'
 {%- endmacro %}
 
 {#- The day that stands for "until further notice". -#}

@@ -25,11 +25,10 @@ def ingest() -> dg.Definitions:
     """Every feed that the shop or Joren describes, in one step: none keeps another waiting."""
     known = feeds(read_settings(os.environ).shop)
 
-    @dg.multi_asset(
-        specs=[*_file_assets(known), *_row_assets(known)],
-        check_specs=[dg.AssetCheckSpec(DOOR, asset=_key(feed), blocking=True) for feed in known],
-        retry_policy=RETRY,
-    )
+    specs = [*_file_assets(known), *_row_assets(known)]
+    doors = [dg.AssetCheckSpec(DOOR, asset=_key(feed), blocking=True) for feed in known]
+
+    @dg.multi_asset(specs=specs, check_specs=doors, retry_policy=RETRY)
     def landing(house: House) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         alarms = []
         for feed in known:

@@ -1,6 +1,5 @@
 """What a run holds: the home with its lock, the day it is for, and dbt."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -68,10 +67,10 @@ def build(
     house: House, dbt: DbtCliResource, *, warehouse: Path, context: dg.AssetExecutionContext | None
 ) -> DbtCliInvocation:
     """Start a build of all models and data tests for the house's day; dbt's artefacts go into the home."""
-    os.environ |= {"JOREN_HOME": str(house.home), "JOREN_WAREHOUSE": str(warehouse)}
-    day = ["--vars", json.dumps({"as_of": house.day.isoformat()})]
+    said = {"HOME": house.home, "WAREHOUSE": warehouse, "AS_OF": house.day}
+    os.environ |= {f"JOREN_{name}": str(value) for name, value in said.items()}
     return dbt.cli(
-        ["build", "--exclude-resource-type", "unit_test", *day],
+        ["build", "--exclude-resource-type", "unit_test"],
         context=context,
         target_path=house.home / "dagster" / "dbt",
     )

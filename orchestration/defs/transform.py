@@ -9,23 +9,18 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtC
 from orchestration.defs.resources import PROJECT, House, build
 from orchestration.publish.warehouse import begin_build, end_build
 
-# Two hundred checks would be most of the day's events, each some commits of Dagster's log: dbt keeps the record.
+# Two hundred checks would be half of the day's events, each some commits of Dagster's log.
 QUIET = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_asset_checks=False))
+MANIFEST = PROJECT.manifest_path
 
 
-@dbt_assets(
-    manifest=PROJECT.manifest_path,
-    project=PROJECT,
-    exclude="resource_type:unit_test",
-    dagster_dbt_translator=QUIET,
-)
+@dbt_assets(manifest=MANIFEST, exclude="resource_type:unit_test", dagster_dbt_translator=QUIET)
 def warehouse(context: dg.AssetExecutionContext, house: House, dbt: DbtCliResource) -> Iterator[Any]:
     """Build and test every model; a failed test ends the run before anything is published."""
     file = house.settings.warehouse
     begin_build(file)
-    for event in build(house, dbt, warehouse=file, context=context).stream():
-        if not isinstance(event, dg.AssetObservation):
-            yield event
+    events = build(house, dbt, warehouse=file, context=context).stream()
+    yield from (event for event in events if not isinstance(event, dg.AssetObservation))
     end_build(file, house.day)
 
 

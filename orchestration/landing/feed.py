@@ -20,6 +20,8 @@ PACKED = (".gz", ".zip")
 
 # Raise it when decode, tokenise or parse read the same bytes otherwise: every landed file is then read again.
 READER = "3"
+# Raise it when a rule of the entrance door judges the same rows otherwise: every file is then judged again.
+JUDGE = "1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,7 @@ class Feed:
     @cached_property
     def door_hash(self) -> str:
         """Changes with what the door expects."""
-        return _hash(self.door)
+        return _hash(JUDGE, self.door)
 
 
 def unpacked_name(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from orchestration.landing.decode import FORBIDDEN
 
 DEEPEST = 50
-LARGEST_DOCUMENT = 1 << 26  # characters; as Python objects a document takes ten times as much memory
+LARGEST_DOCUMENT = 1 << 25  # characters; as Python objects a document takes ten times as much memory
 
 
 class JsonError(ValueError):

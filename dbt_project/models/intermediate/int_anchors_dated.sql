@@ -23,6 +23,7 @@ first_shipments as (
         on
             purchase_days.customer_id = customers.customer_id
             and purchase_days.purchased_on = customers.first_purchased_on
+    where purchase_days.counts_mail
 )
 
 select * from first_shipments

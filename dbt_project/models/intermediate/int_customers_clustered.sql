@@ -16,6 +16,7 @@ named as (
         person_key,
         registered_on,
         known_on,
+        is_of_own_shop,
         {{ keyed_hash('first_person_key') }} as customer_id,
         {{ keyed_hash('person_key') }} as alias_id
     from clustered

@@ -1,8 +1,3 @@
-{% set described_columns = [
-    'mail', 'family_name', 'given_name', 'family_kana', 'given_kana',
-    'postcode', 'prefecture', 'address1', 'address2', 'phone', 'sex_id', 'birthday',
-] %}
-
 with
 
 person_keys as (
@@ -10,32 +5,37 @@ person_keys as (
 ),
 
 members as (
-    select * from {{ ref('stg_eccube__members') }}
+    select * from {{ ref('stg_shops__customers') }}
 ),
 
 orders as (
-    select * from {{ ref('stg_eccube__orders') }}
-    where ordered_on < {{ as_of() }}
+    select * from {{ ref('int_orders_judged') }}
+),
+
+buyers as (
+    select * from {{ ref('stg_shops__order_buyers') }}
 ),
 
 descriptions as (
     select
         person_key,
-        1 as source_rank,
+        case when channel = 'own' then 1 else 3 end as source_rank,
         registered_at as described_at,
         person_key as described_in,
         has_left,
-        {{ described_columns | join(',\n        ') }}
+        {{ person_columns() | join(',\n        ') }}
     from members
     union all
     select
-        person_key,
-        2 as source_rank,
-        ordered_at as described_at,
-        order_id as described_in,
+        buyers.person_key,
+        case when orders.channel = 'own' then 2 else 4 end as source_rank,
+        orders.ordered_at as described_at,
+        orders.order_id as described_in,
         false as has_left,
-        {{ described_columns | join(',\n        ') }}
+        buyers.{{ person_columns() | join(',\n        buyers.') }}
     from orders
+    inner join buyers
+        on orders.order_id = buyers.order_id and orders.order_file_sha256 = buyers.file_sha256
 ),
 
 ranked as (
@@ -54,7 +54,7 @@ profiled as (
     select
         customer_id,
         has_left,
-        {{ described_columns | join(',\n        ') }}
+        {{ person_columns() | join(',\n        ') }}
     from ranked
     where preference = 1
 )

@@ -8,12 +8,12 @@ consents as (
     select * from {{ ref('int_consents_known') }}
 ),
 
-statements as (
-    select * from {{ ref('stg_eccube__order_statements') }}
+exports as (
+    select * from {{ ref('int_orders_complete') }}
 ),
 
-unmailable_domains as (
-    select * from {{ ref('unmailable_domains') }}
+addresses as (
+    select * from {{ ref('int_addresses_judged') }}
 ),
 
 purposes as (
@@ -23,17 +23,12 @@ purposes as (
     from {{ ref('scenarios') }}
 ),
 
-newest_export as (
-    select max(exported_on) as exported_on from statements
-),
-
-unmailable_customers as (
+customers as (
     select
-        profiles.customer_id,
-        min(unmailable_domains.reason) as reason -- 'no_address' goes before 'relay_address'
-    from profiles
-    inner join unmailable_domains on {{ is_mail_in('profiles.mail', 'unmailable_domains.domain') }}
-    group by profiles.customer_id
+        customer_id,
+        bool_or(is_of_own_shop) as is_of_own_shop
+    from {{ ref('int_customers_clustered') }}
+    group by customer_id
 ),
 
 facts as (
@@ -42,15 +37,16 @@ facts as (
         purposes.brand_id,
         purposes.purpose,
         profiles.has_left,
-        newest_export.exported_on,
-        {{ is_mail_address('profiles.mail') }} as has_address,
-        unmailable_customers.reason as unmailable_reason,
+        customers.is_of_own_shop,
+        exports.exported_on,
+        addresses.unmailable_because,
         coalesce(consents.consent_state, 'never_asked') as consent_state,
         purposes.purpose = 'advertising' as is_advertising
     from profiles
     cross join purposes
-    cross join newest_export
-    left join unmailable_customers on profiles.customer_id = unmailable_customers.customer_id
+    inner join customers on profiles.customer_id = customers.customer_id
+    left join exports on purposes.brand_id = exports.brand_id
+    inner join addresses on profiles.customer_id = addresses.customer_id
     left join consents
         on
             profiles.customer_id = consents.customer_id
@@ -66,10 +62,10 @@ permitted as (
         case
             when has_left then 'left_membership'
             when is_advertising and consent_state = 'withdrawn' then 'consent_withdrawn'
-            when not has_address then 'no_address'
-            when unmailable_reason is not null then unmailable_reason
+            when unmailable_because is not null then unmailable_because
+            when not is_of_own_shop then 'mall_only'
             when is_advertising and consent_state != 'granted' then 'no_consent'
-            when is_advertising and exported_on < {{ as_of() }} then 'orders_incomplete'
+            when is_advertising and coalesce(exported_on < {{ as_of() }}, true) then 'orders_incomplete'
         end as stopped_by
     from facts
 )

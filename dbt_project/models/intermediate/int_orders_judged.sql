@@ -1,79 +1,71 @@
 with
 
-orders as (
-    select * from {{ ref('stg_eccube__orders') }}
-    where ordered_on < {{ as_of() }}
+versions as (
+    select * from {{ ref('int_order_versions_dated') }}
+    where effective_on < {{ as_of() }}
 ),
 
-statements as (
-    select * from {{ ref('stg_eccube__order_statements') }}
+events as (
+    select * from {{ ref('int_order_events_dated') }}
+    where happened_on < {{ as_of() }}
 ),
 
-statuses as (
-    select * from {{ ref('eccube_order_statuses') }}
+buyers as (
+    select * from {{ ref('stg_shops__order_buyers') }}
 ),
 
-mapped_statements as (
+first_exports as (
     select
-        statements.order_id,
-        statements.newness,
-        statements.exported_on,
-        coalesce(statuses.order_state, 'unmapped') as order_state,
-        coalesce(statuses.is_counted, false) as is_counted
-    from statements
-    left join statuses on statements.status_id = statuses.status_id
+        order_id,
+        min(exported_on) as first_seen_on
+    from {{ ref('stg_shops__order_statements') }}
+    where tells_orders
+    group by order_id
+),
+
+newest as (
+    select * from versions
+    qualify row_number() over (partition by order_id order by version desc) = 1
 ),
 
 histories as (
     select
         order_id,
-        min(exported_on) as first_seen_on,
-        min_by(order_state, newness) as newest_state,
-        min_by(order_state, newness) filter (where is_counted) as last_counting_state,
-        min(newness) filter (where is_counted) - 1 as newness_after_the_last_count
-    from mapped_statements
+        max_by(order_state, event_number) as order_state,
+        max_by(is_counted, event_number) as is_counted,
+        bool_or(is_counted) as was_counted,
+        max(happened_on) filter (where is_voided_here) as last_voided_on,
+        cast(sum(m_delta_yen) as bigint) as m_yen,
+        cast(sum(refund_yen) as bigint) as refunded_yen
+    from events
     group by order_id
-),
-
-first_voids_after_the_last_count as (
-    select
-        orders.order_id,
-        greatest(voids.exported_on, orders.ordered_on) as voided_on
-    from orders
-    inner join histories on orders.order_id = histories.order_id
-    inner join mapped_statements as voids
-        on histories.order_id = voids.order_id and histories.newness_after_the_last_count = voids.newness
-    where voids.exported_on < {{ as_of() }}
 ),
 
 dated as (
     select
-        orders.order_id,
-        orders.shop_id,
-        orders.brand_id,
-        orders.person_key,
-        orders.ordered_at,
-        orders.ordered_on,
-        histories.first_seen_on,
-        first_voids.voided_on,
-        case
-            when first_voids.voided_on is null then coalesce(histories.last_counting_state, histories.newest_state)
-            else histories.newest_state
-        end as order_state,
-        case
-            when histories.last_counting_state is null then orders.ordered_on
-            else coalesce(first_voids.voided_on, {{ open_end() }})
-        end as counted_until
-    from orders
-    inner join histories on orders.order_id = histories.order_id
-    left join first_voids_after_the_last_count as first_voids on orders.order_id = first_voids.order_id
+        newest.order_id, newest.version, newest.order_file_sha256, newest.line_file_sha256,
+        newest.{{ carried_columns() | join(', newest.') }},
+        newest.ordered_at, newest.ordered_on,
+        newest.goods_yen, newest.shop_discount_yen, newest.gross_yen,
+        newest.points_yen, newest.postage_yen, newest.fee_yen,
+        buyers.person_key,
+        first_exports.first_seen_on,
+        histories.order_state,
+        histories.is_counted as is_in_force,
+        histories.m_yen,
+        histories.refunded_yen,
+        case when histories.was_counted and not histories.is_counted then histories.last_voided_on end as voided_on
+    from newest
+    inner join histories on newest.order_id = histories.order_id
+    inner join first_exports on newest.order_id = first_exports.order_id
+    left join buyers
+        on newest.order_id = buyers.order_id and newest.order_file_sha256 = buyers.file_sha256
 ),
 
 judged as (
     select
         *,
-        counted_until > ordered_on as was_ever_counted,
-        counted_until = {{ open_end() }} as is_valid
+        case when is_in_force then {{ open_end() }} else coalesce(voided_on, ordered_on) end as counted_until
     from dated
 )
 

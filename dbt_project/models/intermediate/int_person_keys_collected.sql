@@ -1,16 +1,17 @@
 with
 
 members as (
-    select * from {{ ref('stg_eccube__members') }}
+    select * from {{ ref('stg_shops__customers') }}
 ),
 
 orders as (
-    select * from {{ ref('stg_eccube__orders') }}
+    select * from {{ ref('int_orders_judged') }}
 ),
 
 encounters as (
     select
         person_key,
+        channel,
         registered_on,
         cast(null as date) as ordered_on
     from members
@@ -18,17 +19,19 @@ encounters as (
     union all
     select
         person_key,
+        channel,
         cast(null as date) as registered_on,
         ordered_on
     from orders
-    where ordered_on < {{ as_of() }} and person_key is not null
+    where person_key is not null
 ),
 
 collected as (
     select
         person_key,
         min(registered_on) as registered_on,
-        least(min(registered_on), min(ordered_on)) as known_on
+        least(min(registered_on), min(ordered_on)) as known_on,
+        bool_or(channel = 'own') as is_of_own_shop
     from encounters
     group by person_key
 )

@@ -1,18 +1,23 @@
-{#- Every code stands in the seed; a missing one is named together with the label that the source gives it:
-    counting the failures raises them. -#}
-{% test is_mapped(model, column_name, seed, label) %}
+{#- Every cell has a meaning in the feed's YAML; what has none is named by feed and by the cells that were looked at:
+    counting the failures raises it. -#}
+{% test is_mapped(model, column_name, cells, where_to_add) %}
 {{ config(fail_calc='count(' ~ raise_error('missing') ~ ')') }}
 
 with
 
-codes as (
+found as (
     select distinct
-        coalesce({{ column_name }}, 'blank') as code,
-        coalesce({{ label }}, '') as label
+        feed,
+        {{ cells | join(', ') }}
     from {{ model }}
+    where {{ column_name }} = 'unmapped'
 )
 
-select '{{ seed }} has no ' || code || ' ' || label as missing
-from codes
-where code not in (select {{ column_name }} from {{ ref(seed) }})
+select
+    concat(
+        feed, ' has rows that mean nothing to us: '
+        {%- for cell in cells %}, '{{ cell }} ', coalesce(cast({{ cell }} as varchar), '(blank)'), ', '{% endfor %},
+        'add it to {{ where_to_add }} in the YAML of the feed'
+    ) as missing
+from found
 {% endtest %}

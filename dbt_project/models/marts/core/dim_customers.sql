@@ -28,13 +28,7 @@ described as (
             when aged.age between 70 and 119 then '70+'
             else 'unknown'
         end as age_band,
-        case aged.sex_id
-            when '1' then 'male'
-            when '2' then 'female'
-            when '3' then 'other'
-            when '4' then 'undisclosed'
-            else 'unknown'
-        end as sex,
+        coalesce(aged.sex, 'unknown') as sex,
         coalesce(aged.prefecture, 'unknown') as prefecture,
         customers.registered_on is not null as is_member,
         customers.registered_on,

@@ -4,26 +4,16 @@ judged as (
     select * from {{ ref('int_orders_judged') }}
 ),
 
-orders as (
-    select * from {{ ref('stg_eccube__orders') }}
+kinds as (
+    select * from {{ ref('int_orders_classified') }}
 ),
 
-lines as (
-    select * from {{ ref('fct_order_lines') }}
+shipments as (
+    select * from {{ ref('int_orders_shipped') }}
 ),
 
 customers as (
     select * from {{ ref('int_customers_clustered') }}
-),
-
-order_sums as (
-    select
-        order_id,
-        min(shipped_on) as shipped_on,
-        cast(coalesce(-sum(line_yen) filter (where line_kind = 'points'), 0) as bigint) as points_used_yen,
-        cast(coalesce(sum(line_yen) filter (where line_kind = 'fee'), 0) as bigint) as fee_yen
-    from lines
-    group by order_id
 ),
 
 joined as (
@@ -31,27 +21,42 @@ joined as (
         judged.order_id,
         judged.shop_id,
         judged.brand_id,
+        judged.channel,
         customers.customer_id,
         judged.order_state,
-        judged.is_valid,
+        kinds.order_kind,
+        kinds.counts_n,
+        kinds.counts_m,
+        kinds.counts_sales,
+        kinds.counts_mail,
+        judged.is_in_force and kinds.counts_n as is_valid,
         judged.ordered_at,
         judged.ordered_on,
-        order_sums.shipped_on,
+        shipments.shipped_on,
         judged.voided_on,
         judged.first_seen_on,
-        orders.goods_yen,
-        orders.discount_yen - order_sums.points_used_yen as shop_discount_yen,
-        order_sums.points_used_yen,
-        orders.postage_yen,
-        order_sums.fee_yen,
+        judged.payment_method,
+        judged.order_type,
+        judged.subscription_id,
+        judged.subscription_count,
+        judged.replaces_order_id,
+        judged.goods_yen,
+        judged.shop_discount_yen,
+        coalesce(judged.platform_discount_yen, 0) as platform_discount_yen,
+        judged.points_yen as points_used_yen,
+        judged.postage_yen,
+        judged.fee_yen,
         coalesce(
-            orders.total_yen,
-            orders.goods_yen + orders.postage_yen + order_sums.fee_yen - orders.discount_yen
+            judged.total_yen,
+            judged.goods_yen + judged.postage_yen + judged.fee_yen - judged.shop_discount_yen
+            - coalesce(judged.platform_discount_yen, 0) - judged.points_yen
         ) as total_yen,
-        orders.goods_yen - (orders.discount_yen - order_sums.points_used_yen) as m_yen
+        judged.refunded_yen,
+        case when kinds.counts_m then judged.m_yen else 0 end as m_yen,
+        case when kinds.counts_sales then judged.m_yen else 0 end as sales_yen
     from judged
-    inner join orders on judged.order_id = orders.order_id
-    inner join order_sums on judged.order_id = order_sums.order_id
+    inner join kinds on judged.order_id = kinds.order_id
+    left join shipments on judged.order_id = shipments.order_id
     left join customers on judged.person_key = customers.person_key
 )
 

@@ -6,7 +6,7 @@ source as (
 
 typed as (
     select
-        shop_id || ':member:' || {{ filled('member_id') }} as person_key,
+        {{ shop_key_of('member', 'member_id') }} as person_key,
         {{ filled('brand_id') }} as brand_id,
         {{ normalised_mail('mail') }} as mail,
         {{ filled('channel') }} as channel,
@@ -14,8 +14,8 @@ typed as (
         {{ filled('state') }} as consent_state,
         {{ filled('form_version') }} as form_version,
         {{ filled('source') }} as stated_where,
-        {{ utc_from_tokyo(timestamp_of('changed_at')) }} as changed_at,
-        cast({{ timestamp_of('changed_at') }} as date) as changed_on
+        {{ plain_instant_of('changed_at') }} as changed_at,
+        {{ plain_day_of('changed_at') }} as changed_on
     from source
 ),
 

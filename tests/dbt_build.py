@@ -1,0 +1,59 @@
+"""dbt over a home that a test has filled."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from orchestration.landing.catalogue import feeds
+from orchestration.landing.catalogue_files import write_catalogue
+from orchestration.landing.land import land
+
+PROJECT = Path(__file__).parents[1] / "dbt_project"
+
+
+def dbt(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run dbt; its artefacts, its log and the warehouse go into the home."""
+    here = {
+        "JOREN_HOME": home,
+        "JOREN_WAREHOUSE": home / "warehouse.duckdb",
+        "DBT_TARGET_PATH": home / "target",
+    }
+    return subprocess.run(
+        [Path(sys.executable).with_name("dbt"), "--log-path", home / "logs", *arguments,
+         "--project-dir", PROJECT, "--profiles-dir", PROJECT],
+        env={**os.environ, **{name: str(path) for name, path in here.items()}},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def drop(home: Path, feed: str, name: str, content: str) -> None:
+    """Put a file and its marker into a feed's inbox."""
+    path = home / "inbox" / feed / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    path.with_name(f"{name}.done").touch()
+
+
+def let_in(home: Path, now: datetime) -> None:
+    """Land what lies in the inboxes, hold every door open, and write the catalogue."""
+    known = feeds(None)
+    for feed in known:
+        if (home / "inbox" / feed.name).exists():
+            landed = land(home=home, feed=feed, now=now)
+            assert [refusal.message for refusal in landed.refused] == []
+            for pending in (home / "raw" / feed.name / ".pending").glob("*.parquet"):
+                pending.rename(pending.parents[1] / pending.name)
+    write_catalogue(home=home, feeds=known)
+
+
+@contextmanager
+def reading(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse, to be read."""
+    with duckdb.connect(home / "warehouse.duckdb", read_only=True) as warehouse:
+        yield warehouse
