@@ -37,13 +37,26 @@ def present(setting: Setting) -> Iterator[Rule]:
 
 
 def present_where(setting: Setting) -> Iterator[Rule]:
-    """`{column: {other: [value, …]}}`: no blank cell where the other column has one of these values."""
+    """`{column: {other: [value, …], another: {above: n}}}`: no blank cell where all the others are like that.
+    The value '' is a blank cell.
+    """
     for column, conditions in setting.each():
-        for other, condition in conditions.each():
-            values = condition.texts()
-            missing = rows_where(f"{name(column)} is null and {name(other)} in ({texts(values)})")
-            words = f"{column} is present where {other} is {', '.join(values)}"
-            yield rule_in_sql(words, columns=(column, other), unexpected=missing)
+        held = {other: _held(other, condition) for other, condition in conditions.each()}
+        if not held:
+            raise conditions.fault("another column and its values")
+        words = " and ".join(said for said, _ in held.values())
+        missing = rows_where(" and ".join([f"{name(column)} is null", *(sql for _, sql in held.values())]))
+        yield rule_in_sql(f"{column} is present where {words}", columns=(column, *held), unexpected=missing)
+
+
+def _held(other: str, condition: Setting) -> tuple[str, str]:
+    """What is asked of the other column, in words and in SQL."""
+    if isinstance(condition.found, dict):
+        above = condition.keyed("above")["above"].number()
+        return f"{other} is above {above}", f"coalesce(try_cast({name(other)} as double) > {above}, false)"
+    values = condition.texts()
+    said = ", ".join(value or "blank" for value in values)
+    return f"{other} is {said}", f"coalesce({name(other)}, '') in ({texts(values)})"
 
 
 def unique(setting: Setting) -> Iterator[Rule]:

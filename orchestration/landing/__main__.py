@@ -79,7 +79,7 @@ def _tell(landed: list[Landed]) -> None:
         for name in one.restated:
             console.print(f"restated: {name} ({one.feed}): exported again, unchanged", markup=False)
         for name in one.waiting:
-            console.print(f"waiting: {name} ({one.feed}): no marker, changed within a minute", markup=False)
+            console.print(f"waiting: {name} ({one.feed}): no marker, or just changed", markup=False)
 
 
 def _table(landed: list[Landed]) -> Table:

@@ -289,7 +289,7 @@ def test_the_same_rule_may_take_the_order_out_and_let_the_others_in(tmp_path: Pa
     assert {1, 4}.isdisjoint(taken)
     assert 2 in taken
     assert sorted([*taken, *pq.read_table(path)["_row_number"].to_pylist()]) == [1, 2, 3, 4]
-    assert rule in aside["reason"].to_pylist()[0]
+    assert rule in aside["_reason"].to_pylist()[0]
 
 
 def test_an_order_of_which_rows_lie_aside_is_whole_again_with_the_next_export(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_the_provider_s_own_examples_land_as_a_post_or_line_by_line(tmp_path: Pa
         got = read(tmp_path / str(number), "sendgrid_events", f"events_{STAMP}.ndjson", content)
         assert (got.parsed.landed, got.parsed.quarantined) == (len(events), 0)
         assert got.column("event") == [event["event"] for event in events]
-        assert got.column("happened_at") == [str(event["timestamp"]) for event in events]
+        assert got.column("happened_at") == [str(event["timestamp"])[:10] for event in events]
         assert got.column("mail") == [event.get("email", "") for event in events]
         assert [row["provider_message_id"] for row in got.rows] == [
             event.get("sg_message_id", "") for event in events

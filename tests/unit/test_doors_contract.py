@@ -91,7 +91,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     assert pq.read_table(let_in(home, statement)).num_rows == 2 * len(CASES)
     taken = pq.read_table(aside(home, statement))
     assert taken.num_rows == 2 * len(CASES)
-    return dict(zip(taken["order_id"].to_pylist(), taken["reason"].to_pylist(), strict=True))
+    return dict(zip(taken["order_id"].to_pylist(), taken["_reason"].to_pylist(), strict=True))
 
 
 def _on_all_rows(change: Line) -> Line:

@@ -47,10 +47,17 @@ def test_the_rows_taken_out_are_as_they_came_with_all_reasons_in_words(tmp_path:
     statement = pend(tmp_path, "a.csv", *rows)
     ask(tmp_path, {"quarantine": {**PRICED["quarantine"], "known": {"status": ["5"]}}})
     taken = pq.read_table(aside(tmp_path, statement))
-    assert taken.drop_columns(["reason"]).schema == pq.read_table(let_in(tmp_path, statement)).schema
+    assert taken.drop_columns(["_reason"]).schema == pq.read_table(let_in(tmp_path, statement)).schema
     assert taken["price"].to_pylist() == ["-1", "500"]
     both = "price is a whole number from 0 to 10000000; status is known"
-    assert taken["reason"].to_pylist() == [both, both]
+    assert taken["_reason"].to_pylist() == [both, both]
+
+
+def test_rows_that_have_a_reason_of_their_own_keep_it_beside_ours(tmp_path: Path) -> None:
+    statement = pend(tmp_path, "a.csv", line("1", 1, price="-1") | {"reason": "破損"})
+    ask(tmp_path, PRICED)
+    [taken] = pq.read_table(aside(tmp_path, statement)).to_pylist()
+    assert (taken["reason"], taken["_reason"]) == ("破損", "price is a whole number from 0 to 10000000")
 
 
 def test_a_sum_takes_its_order_out(tmp_path: Path) -> None:

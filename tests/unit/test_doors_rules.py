@@ -5,6 +5,7 @@ import duckdb
 import pytest
 
 from orchestration.doors.rules import rules_of
+from orchestration.doors.setting import DoorError
 
 EXPORTED_AT = "2026-01-04 21:00:00"  # six in the morning of the fifth in Tokyo
 
@@ -39,6 +40,21 @@ def test_a_present_column_has_no_blank() -> None:
 def test_a_column_may_have_to_be_present_only_sometimes() -> None:
     rows: list[Cells] = [{"it": None, "status": "5"}, {"it": None, "status": "8"}]
     assert broken("present_where", {"it": {"status": ["1", "5"]}}, *rows) == [1]
+
+
+def test_a_column_may_have_to_be_present_only_where_several_others_are_so() -> None:
+    cells = [("5", None, "2"), ("5", "x", "2"), ("5", None, "0"), ("5", None, None), ("8", None, "2")]
+    rows: list[Cells] = [{"it": None, "status": at, "gone": gone, "pieces": n} for at, gone, n in cells]
+    asked = {"it": {"status": ["5"], "gone": [""], "pieces": {"above": 0}}}
+    assert broken("present_where", asked, *rows) == [1]
+    [rule] = rules_of(doorway.door({"warn": {"present_where": asked}}))
+    assert rule.words == "it is present where status is 5 and gone is blank and pieces is above 0"
+
+
+@pytest.mark.parametrize("conditions", [{}, {"status": {"below": 1}}, {"status": {"above": "1"}}])
+def test_what_a_column_waits_for_must_be_said(conditions: dict[str, object]) -> None:
+    with pytest.raises(DoorError, match="present_where: it"):
+        rules_of(doorway.door({"warn": {"present_where": {"it": conditions}}}))
 
 
 def test_a_code_is_known_or_blank() -> None:

@@ -348,3 +348,28 @@ def test_the_door_finds_nothing_in_sound_answers_and_reports(tmp_path: Path) -> 
         land_file(tmp_path, feed, name, content)
         found = at_the_door(tmp_path, feed)
         assert (found.broken, found.is_let_in, found.quarantined) == ({}, True, 0)
+
+
+@pytest.mark.parametrize("pieces", ["0", "1", ""])
+def test_a_line_cancelled_in_an_order_that_left_does_not_take_it_out(tmp_path: Path, pieces: str) -> None:
+    gone = {"sku": "POT", "item-status": "Cancelled", "quantity": pieces or "0", "item-price": ""}
+    outcome = all_orders(tmp_path, LINE, LINE | gone | ({} if pieces else {"item-status": "Unshipped"}))
+    assert outcome.cells("line_deleted") == [("",), ("Cancelled" if pieces else "",)]
+    found = at_the_door(tmp_path, "amazon_orders")
+    assert (found.broken, found.quarantined) == ({}, 0)
+
+
+def test_an_item_cancelled_in_an_order_that_left_does_not_take_it_out(tmp_path: Path) -> None:
+    gone = {"orderItemId": "9", "cancellation": {"cancellationExecution": {"cancelledBy": "SELLER"}}}
+    items = [ITEM, gone | {"quantityOrdered": 1}, {"orderItemId": "8", "quantityOrdered": 0}]
+    land_file(tmp_path, "amazon_api_orders", API_NAME, api_answer(API_ORDER | {"orderItems": items}))
+    found = at_the_door(tmp_path, "amazon_api_orders")
+    assert (found.broken, found.quarantined) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [("Shipped - Undeliverable", "returned"), ("Shipped - Lost in Transit", "fulfilled")],
+)
+def test_what_became_of_a_parcel_is_known(printed: str, expected: str) -> None:
+    assert state(FEEDS["amazon_orders"], status=printed) == expected

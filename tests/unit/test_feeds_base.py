@@ -149,3 +149,11 @@ def test_a_subscription_s_delivery_says_which_contract_and_which_time(tmp_path: 
 )  # fmt: skip
 def test_what_a_status_of_the_api_means(status: str, how: str, means: str) -> None:
     assert state(FEEDS["base_api_orders"], status=status, payment_method=how) == means
+
+
+def test_an_item_that_was_cancelled_alone_is_no_line_any_more(tmp_path: Path) -> None:
+    items = [{"order_item_id": at, "price": 2000, "amount": 1, "status": said}
+             for at, said in enumerate(("dispatched", "cancelled"))]  # fmt: skip
+    answer = order("A", dispatch_status="dispatched", order_items=items)
+    got = read(tmp_path, "base_api_orders", JSON, answers(answer))
+    assert got.column("line_deleted") == ["", "cancelled"]

@@ -69,3 +69,9 @@ def test_the_same_event_told_twice_lands_twice(tmp_path: Path) -> None:
 def test_a_line_that_is_no_event_is_quarantined(tmp_path: Path) -> None:
     got = read(tmp_path, "sendgrid_events", NAME, lines(BOUNCE) + b"{broken\n" + lines(CLICK, "text"))
     assert (got.parsed.physical, got.parsed.landed, got.parsed.quarantined) == (4, 2, 2)
+
+
+def test_of_a_time_in_milliseconds_the_seconds_are_read(tmp_path: Path) -> None:
+    times = [{"timestamp": 1767452399123}, {"timestamp": "1767452399123"}, {"timestamp": 1767452399}]
+    got = read(tmp_path, "sendgrid_events", NAME, lines(*(BOUNCE | time for time in times)))
+    assert got.column("happened_at") == ["1767452399"] * 3
