@@ -21,10 +21,10 @@ import duckdb
 
 from orchestration.demo import order_csv
 from orchestration.demo.lives import lives
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.decode import Text
 from orchestration.landing.land import land
-from orchestration.landing.tokenise import records
+from orchestration.landing.mapping.catalogue import feeds
+from orchestration.landing.reading.decode import Text
+from orchestration.landing.reading.tokenise import records
 
 NAME = "order_20261122030000.csv"
 MILLION = 1_000_000

@@ -6,8 +6,8 @@ from pathlib import Path
 from orchestration.doors.door import Door, Limit
 from orchestration.doors.entrance import judge
 from orchestration.doors.judgement import Judgement
-from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Landed
 
 

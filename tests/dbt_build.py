@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.catalogue_files import write_catalogue
+from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
+from orchestration.landing.mapping.catalogue import feeds
 
 PROJECT = Path(__file__).parents[1] / "dbt_project"
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.catalogue import feeds
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Landed, Parsed
 
 FEEDS = {feed.name: feed for feed in feeds(None)}

@@ -6,9 +6,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from orchestration.landing.catalogue import read_feed
-from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.catalogue import read_feed
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Fault, Parsed
 
 NOW = datetime(2026, 1, 9, tzinfo=UTC)

@@ -8,9 +8,9 @@ from typing import Any
 
 from vendor_files import quoted
 
-from orchestration.landing.column import Listed
-from orchestration.landing.feed import Feed
-from orchestration.landing.paths import Step, read_path
+from orchestration.landing.mapping.column import Listed
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.reading.paths import Step, read_path
 
 Cell = Callable[[int, str], str]  # of a row and a header, or path
 AGAIN = re.compile(r"(.*)__\d+")

@@ -13,7 +13,7 @@ from feed_files import FEEDS, NOW, dropped
 
 from orchestration.doors.door import Door, Limit
 from orchestration.doors.entrance import judge
-from orchestration.landing.feed import Feed
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Landed
 
 Quoting = Literal[0, 1]

@@ -7,10 +7,10 @@ import dagster as dg
 
 from orchestration.defs.resources import House
 from orchestration.doors.judgement import Judgement
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.catalogue_files import write_catalogue
-from orchestration.landing.feed import Feed
-from orchestration.landing.kinds import kinds
+from orchestration.landing.accounting.catalogue_files import write_catalogue
+from orchestration.landing.mapping.catalogue import feeds
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.mapping.kinds import kinds
 from orchestration.landing.results import Landed
 from orchestration.receive import receive
 from orchestration.settings import read_settings

@@ -38,6 +38,7 @@ def present(setting: Setting) -> Iterator[Rule]:
 
 def present_where(setting: Setting) -> Iterator[Rule]:
     """`{column: {other: [value, …], another: {above: n}}}`: no blank cell where all the others are like that.
+
     The value '' is a blank cell.
     """
     for column, conditions in setting.each():

@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration.home import HomeBusyError, furnish, hold
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.catalogue_files import write_catalogue
+from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
+from orchestration.landing.mapping.catalogue import feeds
 from orchestration.landing.results import Fault, Landed
-from orchestration.landing.starter import starter
-from orchestration.landing.trial import try_file
-from orchestration.landing.trial_report import told
+from orchestration.landing.trying.starter import starter
+from orchestration.landing.trying.trial import try_file
+from orchestration.landing.trying.trial_report import told
 
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from orchestration import disk
-from orchestration.landing.feed import Feed
-from orchestration.landing.inbox import Left, Taken, lying, take
-from orchestration.landing.notes import Note, meaning, read_notes
-from orchestration.landing.parse import parse
+from orchestration.landing.keeping.inbox import Left, Taken, lying, take
+from orchestration.landing.keeping.notes import Note, meaning, read_notes
+from orchestration.landing.keeping.shelf import Shelf, is_settled, open_shelf
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.reading.parse import parse
 from orchestration.landing.results import Fault, Landed, Parsed, Refusal
-from orchestration.landing.shelf import Shelf, is_settled, open_shelf
 
 
 def land(*, home: Path, feed: Feed, now: datetime) -> Landed:

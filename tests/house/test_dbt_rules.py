@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.landing.kinds import kinds
+from orchestration.landing.mapping.kinds import kinds
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 MANIFEST = json.loads((PROJECT / "target" / "manifest.json").read_text())

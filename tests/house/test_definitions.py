@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from orchestration.landing.catalogue import feeds
+from orchestration.landing.mapping.catalogue import feeds
 
 ROOT = Path(__file__).parents[2]
 LOAD = """

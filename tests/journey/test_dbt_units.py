@@ -8,8 +8,8 @@ from pathlib import Path
 from shop import ROOT
 
 from orchestration.home import furnish
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.catalogue_files import write_catalogue
+from orchestration.landing.accounting.catalogue_files import write_catalogue
+from orchestration.landing.mapping.catalogue import feeds
 
 BUILD = ["build", "--empty", "--exclude-resource-type", "test", "exposure", "--vars", "{as_of: 1997-03-05}"]
 

@@ -20,8 +20,8 @@ from archives import BAD
 from landing_feeds import NOW, drop, feed
 from memory import mebibytes_of
 
-from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.feed import Feed
 
 ROOT = Path(__file__).parents[2]
 MEBIBYTES, PACKED_MEBIBYTES, PACKED_SECONDS = 300, 100, 1.0

@@ -16,7 +16,7 @@ from seed_files import headers, seed, table
 from vendor_files import quoted
 
 from orchestration.demo import fputcsv
-from orchestration.landing.feed import Feed
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Fault
 
 MARKER = "2026-01-05T06:00:00+09:00"

@@ -19,12 +19,12 @@ import pytest
 from feed_files import FEEDS
 from seed_files import seed
 
-from orchestration.landing.decode import Text, text_of
-from orchestration.landing.feed import Feed
-from orchestration.landing.notes import Note
-from orchestration.landing.parse import parse
+from orchestration.landing.keeping.notes import Note
+from orchestration.landing.keeping.sieve import sieved
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.reading.decode import Text, text_of
+from orchestration.landing.reading.parse import parse
 from orchestration.landing.results import Fault, Parsed
-from orchestration.landing.sieve import sieved
 
 SECONDS = 600
 INPUTS = 500

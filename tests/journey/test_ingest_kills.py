@@ -25,7 +25,7 @@ from seed_files import seed
 from vendor_files import door_of
 
 from orchestration.doors.entrance import judge
-from orchestration.landing.catalogue_files import write_catalogue
+from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
 
 ROOT = Path(__file__).parents[2]

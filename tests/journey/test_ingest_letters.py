@@ -15,7 +15,7 @@ from feed_files import FEEDS
 from landing_feeds import feed, land_one, pending
 from seed_files import headers, table
 
-from orchestration.landing.feed import Feed
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Fault, Parsed
 
 LINES = feed("lines")

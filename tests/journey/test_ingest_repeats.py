@@ -15,7 +15,7 @@ from landing_feeds import drop, feed
 from vendor_files import door_of
 
 from orchestration.doors.entrance import judge
-from orchestration.landing.catalogue_files import write_catalogue
+from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
 from orchestration.landing.results import Landed
 

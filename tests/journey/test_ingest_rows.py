@@ -14,10 +14,10 @@ from landing_feeds import drop, feed
 from vendor_files import door_of
 
 from orchestration.doors.entrance import judge
-from orchestration.landing.catalogue_files import write_catalogue
-from orchestration.landing.feed import Feed
+from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
-from orchestration.landing.terms import Threshold
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.mapping.terms import Threshold
 
 NOW = datetime(2026, 1, 9, tzinfo=UTC)
 DOOR = {

@@ -18,9 +18,9 @@ from orchestration.doors.expectations import met
 from orchestration.doors.judgement import Judgement
 from orchestration.doors.rule import rule_in_sql
 from orchestration.doors.rules import rules_of
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.catalogue import feeds
+from orchestration.landing.mapping.feed import Feed
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 1, 9, tzinfo=UTC)

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from orchestration.landing.__main__ import app
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.trial import Counted, try_file
+from orchestration.landing.mapping.catalogue import feeds
+from orchestration.landing.trying.trial import Counted, try_file
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 HEADERS = {

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from demo_shop import DAY, FIRST_NIGHT, night, simulated
 
-from orchestration.landing.catalogue import feeds
 from orchestration.landing.land import land
+from orchestration.landing.mapping.catalogue import feeds
 
 
 def test_two_nights_of_all_channels_land_whole(tmp_path: Path) -> None:

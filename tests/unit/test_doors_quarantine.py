@@ -54,7 +54,7 @@ def test_the_rows_taken_out_are_as_they_came_with_all_reasons_in_words(tmp_path:
 
 
 def test_rows_that_have_a_reason_of_their_own_keep_it_beside_ours(tmp_path: Path) -> None:
-    statement = pend(tmp_path, "a.csv", line("1", 1, price="-1") | {"reason": "破損"})
+    statement = pend(tmp_path, "a.csv", line("1", 1, price="-1") | {"reason": "破損"}, line("2", 2))
     ask(tmp_path, PRICED)
     [taken] = pq.read_table(aside(tmp_path, statement)).to_pylist()
     assert (taken["reason"], taken["_reason"]) == ("破損", "price is a whole number from 0 to 10000000")

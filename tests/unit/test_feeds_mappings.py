@@ -7,7 +7,7 @@ from feed_files import FEEDS, STAMP, csv_bytes, dropped, names, read, state
 
 from orchestration.doors.door import Door
 from orchestration.doors.rules import rules_of
-from orchestration.landing.kinds import kinds
+from orchestration.landing.mapping.kinds import kinds
 
 # One row of each as far as its columns are confirmed, and what must stand in raw.
 MAKESHOP = {

@@ -6,8 +6,8 @@ import pytest
 import yaml
 from feed_files import FEEDS, STAMP, csv_bytes, dropped, read
 
-from orchestration.landing.catalogue import OURS
-from orchestration.landing.kinds import kinds
+from orchestration.landing.mapping.catalogue import OURS
+from orchestration.landing.mapping.kinds import kinds
 
 OWN = [
     "consents", "media_costs", "order_media", "action_costs", "subscriptions", "subscription_changes",

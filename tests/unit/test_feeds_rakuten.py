@@ -299,7 +299,7 @@ def test_the_door_sums_what_the_api_has_not_deleted(tmp_path: Path) -> None:
 
 def test_a_template_may_hold_day_and_time_of_the_order_apart(tmp_path: Path) -> None:
     header = ["個数", "注文番号", "注文日", "注文時間", "ステータス", "単価", "税込別"]
-    said = LINE | {"注文日": "2026/01/04", "注文時間": "09:03:07"}
+    said = ORDER | {"注文日": "2026/01/04", "注文時間": "09:03:07"}
     outcome = land_file(tmp_path, "rakuten_orders", NAME, rakuten(said, header=header))
     assert outcome.cells("ordered_at") == [("2026/01/04 09:03:07",)]
     assert at_the_door(tmp_path, "rakuten_orders").broken == {}

@@ -404,6 +404,6 @@ def test_the_door_refuses_a_bulk_result_that_says_a_line_twice(tmp_path: Path) -
 
 def test_an_id_that_excel_has_shortened_takes_its_orders_out(tmp_path: Path) -> None:
     shortened = [FIRST | {"Id": "5.12E+12", "Name": name} for name in ("#1001", "#1002")]
-    land_file(tmp_path, "shopify_orders", ORDERS, orders_file(*shortened, FIRST | {"Name": "#1003"}))
+    land_file(tmp_path, "shopify_orders", ORDER_NAME, orders_file(*shortened, FIRST | {"Name": "#1003"}))
     found = at_the_door(tmp_path, "shopify_orders")
     assert (found.is_let_in, found.quarantined) == (True, 2)

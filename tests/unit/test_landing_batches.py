@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.landing.batches import LINES, Dialect, Sound, batches
-from orchestration.landing.feed import Quoting
+from orchestration.landing.mapping.feed import Quoting
+from orchestration.landing.reading.batches import LINES, Dialect, Sound, batches
+from orchestration.landing.reading.tokenise import Record
 from orchestration.landing.results import Fault
-from orchestration.landing.tokenise import Record
 
 PIECES = ["a", "", " ", ",", ",", '"', '""', '","', "表", "\\", '表"', '"表"', "\n", "\n", "\r\n"]
 SOUND = 'a,"b",表\n'

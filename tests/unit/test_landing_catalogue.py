@@ -12,12 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 from landing_feeds import NOW, drop, feed, land_one
 
-from orchestration.landing.catalogue import feeds
-from orchestration.landing.catalogue_files import write_catalogue
-from orchestration.landing.columns import raw_schema
-from orchestration.landing.feed import Feed
-from orchestration.landing.kinds import kinds
+from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
+from orchestration.landing.mapping.catalogue import feeds
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.mapping.kinds import kinds
+from orchestration.landing.reading.columns import raw_schema
 
 LINES, NOTICES, SALES = (feed(name) for name in ("lines", "notices", "sales"))
 ORIGIN = ["_feed", "_file_sha256", "_file_name", "_row_number", "_exported_at", "_landed_at"]

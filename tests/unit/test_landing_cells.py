@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from landing_feeds import feed, land_one, pending, quarantined
 
-from orchestration.landing.cells import CellMaker
-from orchestration.landing.column import Column, Way
-from orchestration.landing.feed import Feed
+from orchestration.landing.mapping.column import Column, Way
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.reading.cells import CellMaker
 from orchestration.landing.results import Fault, Parsed
 
 LINES = feed("lines")

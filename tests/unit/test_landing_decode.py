@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.landing.decode import Text, text_of
+from orchestration.landing.reading.decode import Text, text_of
 from orchestration.landing.results import Fault
 
 ANY = ("utf-8", "cp932")

@@ -9,11 +9,11 @@ import pytest
 import yaml
 from landing_feeds import FOLDER
 
-from orchestration.landing.catalogue import FeedError, feeds, read_feed
-from orchestration.landing.column import Column, Listed, Way
-from orchestration.landing.feed_sense import OWNER
-from orchestration.landing.kinds import kinds
-from orchestration.landing.terms import LineKind, StatusRule
+from orchestration.landing.mapping.catalogue import FeedError, feeds, read_feed
+from orchestration.landing.mapping.column import Column, Listed, Way
+from orchestration.landing.mapping.feed_sense import OWNER
+from orchestration.landing.mapping.kinds import kinds
+from orchestration.landing.mapping.terms import LineKind, StatusRule
 
 
 def said(name: str) -> dict[str, Any]:

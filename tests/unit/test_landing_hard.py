@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from landing_feeds import NOW, drop, feed, land_one, pending
 from memory import mebibytes_of
 
-from orchestration.landing.decode import FORBIDDEN
-from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.reading.decode import FORBIDDEN
 from orchestration.landing.results import Fault, Parsed
 
 ROOT = Path(__file__).parents[2]

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from landing_feeds import feed, land_one, pending, quarantined
 
-from orchestration.landing.json_columns import JsonColumns
-from orchestration.landing.json_text import JsonError, json_text, printed, read_json_text
-from orchestration.landing.paths import NOWHERE, follow, read_path
+from orchestration.landing.reading.json_columns import JsonColumns
+from orchestration.landing.reading.json_text import JsonError, json_text, printed, read_json_text
+from orchestration.landing.reading.paths import NOWHERE, follow, read_path
+from orchestration.landing.reading.unfold import unfold
 from orchestration.landing.results import Fault, Parsed
-from orchestration.landing.unfold import unfold
 
 SALES = feed("sales")
 LINES = replace(SALES, format="jsonl", rows="", columns=dict(SALES.columns))

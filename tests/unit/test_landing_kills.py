@@ -13,8 +13,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from orchestration.landing.catalogue import read_feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.catalogue import read_feed
 
 ROOT = Path(__file__).parents[2]
 FEED = read_feed(ROOT / "tests" / "feeds" / "notices.yaml")

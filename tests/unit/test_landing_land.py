@@ -19,9 +19,9 @@ from typer.testing import CliRunner
 
 from orchestration.home import hold
 from orchestration.landing.__main__ import app
-from orchestration.landing.column import Way
-from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.column import Way
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Landed
 
 NOW = datetime(2026, 1, 5, 0, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from archives import BAD, CONTENT, GOOD, changed
 from landing_feeds import feed, land_one, pending
 
-from orchestration.landing.decode import text_of
+from orchestration.landing.reading.decode import text_of
 from orchestration.landing.results import Fault, Parsed
 
 LINES = feed("lines")

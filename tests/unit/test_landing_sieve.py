@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from landing_feeds import NOW, drop, feed, land_one, pending, quarantined
 
-from orchestration.landing.column import Column, Way
-from orchestration.landing.feed import Feed
 from orchestration.landing.land import land
+from orchestration.landing.mapping.column import Column, Way
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Fault, Parsed
 
 TABS = replace(feed("lines"), keeps="mapped", quoting="none", delimiter="\t")

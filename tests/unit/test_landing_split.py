@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.landing.split import split
+from orchestration.landing.reading.split import split
 
 CELLS = st.text(st.sampled_from('ab",\\ \t表é\n\r\ufeff\u2028'), max_size=5)
 

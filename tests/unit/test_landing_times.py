@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from landing_feeds import NOW, drop, feed, land_one, pending, quarantined
 
+from orchestration.landing.keeping.notes import marked_time
 from orchestration.landing.land import land
-from orchestration.landing.notes import marked_time
+from orchestration.landing.mapping.terms import Threshold
 from orchestration.landing.results import Fault, Parsed
-from orchestration.landing.terms import Threshold
 
 NOTICES = feed("notices")
 HEADER = "member_id,mail,brand_id,state,changed_at\n"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.landing.feed import Quoting
+from orchestration.landing.mapping.feed import Quoting
+from orchestration.landing.reading.tokenise import Record, records
 from orchestration.landing.results import Fault
-from orchestration.landing.tokenise import Record, records
 
 
 def fputcsv(row: list[str], encoding: str) -> bytes:

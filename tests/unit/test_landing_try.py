@@ -9,7 +9,7 @@ from landing_feeds import FOLDER
 from typer.testing import CliRunner, Result
 
 from orchestration.landing.__main__ import app
-from orchestration.landing.catalogue import FeedError, read_feed
+from orchestration.landing.mapping.catalogue import FeedError, read_feed
 
 LINES = "注文ID,価格,個数,対応状況,受注メモ\n"
 

@@ -1,0 +1,45 @@
+"""The catalogue that dbt reads beside the rows: `raw/_catalogue/`."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orchestration import disk
+from orchestration.landing.accounting.catalogue_tables import (
+    contract,
+    feeds_table,
+    line_kinds_table,
+    order_statuses_table,
+)
+from orchestration.landing.accounting.file_records import files_table
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.mapping.kinds import kinds
+
+FOLDER = "_catalogue"
+
+
+def write_catalogue(*, home: Path, feeds: Sequence[Feed]) -> None:
+    """Write what the feeds say and what became of their files; each table whole or not at all.
+
+    Args:
+        home: folder of everything Joren keeps.
+        feeds: all of them.
+    """
+    folder = disk.folder(home / "raw" / FOLDER, 0o700)
+    disk.collect(folder)
+    for name, table in _tables(home, feeds):
+        path = folder / f"{name}.parquet"
+        draft = disk.unfinished(path)
+        with disk.open_private(draft) as file:
+            pq.write_table(table, file, compression="zstd")
+        disk.keep(draft, path)
+
+
+def _tables(home: Path, feeds: Sequence[Feed]) -> Iterator[tuple[str, pa.Table]]:
+    yield from ((f"contract_{kind}", contract(kind)) for kind in kinds())
+    yield "order_statuses", order_statuses_table(feeds)
+    yield "line_kinds", line_kinds_table(feeds)
+    yield "files", files_table(home=home, feeds=feeds)
+    yield "feeds", feeds_table(feeds)

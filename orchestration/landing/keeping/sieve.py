@@ -1,0 +1,102 @@
+"""A file on its way to the disk loses what its feed does not map: personal data that may not be kept.
+
+What comes out reads as the file would have: the same header names, rows and row numbers. A row that cannot be
+read could hold anything anywhere, so that only its being there is kept; it is quarantined later as it would
+have been. A file that cannot be read at all is not kept.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from orchestration.landing.keeping.json_sieve import JsonSieve
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.reading.csv_rows import dialects
+from orchestration.landing.reading.decode import CODECS, Text, cut_off, text_of
+from orchestration.landing.reading.header import Places, numbered, places
+from orchestration.landing.reading.parts import chunks
+from orchestration.landing.reading.tokenise import Record, records
+from orchestration.landing.results import Fault
+
+UNREADABLE = "?"
+
+
+def sieved(path: Path, feed: Feed) -> Iterator[bytes | Fault] | Fault:
+    """Read a file, unpacked, and yield the bytes that may be kept.
+
+    Returns:
+        blocks of bytes, among which a Fault ends them; or a Fault at once. Then nothing may be kept.
+    """
+    text = text_of(path, encodings=feed.encodings)
+    if isinstance(text, Fault):
+        return text
+    if fault := cut_off(text, is_csv=feed.format == "csv"):
+        return fault
+    return _csv(text, feed) if feed.format == "csv" else _encoded(JsonSieve(feed).sieved(text), "utf-8")
+
+
+def _csv(text: Text, feed: Feed) -> Iterator[bytes | Fault] | Fault:
+    faults = []
+    for delimiter, quoting in dialects(feed):
+        stream = records(text.lines(), delimiter=delimiter, quoting=quoting, encoding=text.encoding)
+        header = next(stream)
+        where = header if isinstance(header, Fault) else places(header.cells, feed)
+        if isinstance(header, Record) and isinstance(where, Places):
+            line = _Line(delimiter, is_quoted=quoting != "none")
+            return _encoded(_kept(header, stream, where, feed, line), text.encoding)
+        faults.append(where)
+    return next(fault for fault in faults if isinstance(fault, Fault))
+
+
+def _kept(
+    header: Record, stream: Iterator[Record | Fault], where: Places, feed: Feed, line: "_Line"
+) -> Iterator[str | Fault]:
+    keep = sorted(where.at[part] for part in _read(where, feed))
+    names = numbered(header.cells)
+    yield line.of([names[at] for at in keep])
+    for record in stream:
+        if isinstance(record, Fault):
+            yield record
+        elif len(record.cells) == where.width and not record.reason:
+            yield line.of([record.cells[at] for at in keep])
+        elif any(record.cells) or record.reason:
+            yield line.of([UNREADABLE] * (len(keep) + 1))
+        else:
+            yield "\n"
+
+
+def _read(where: Places, feed: Feed) -> set[str]:
+    ways = [way for found in where.ways.values() for way in found]
+    along = [way for name, found in where.ways.items() if found for way in feed.columns[name].along]
+    return {str(part) for way in (*ways, *along) for part in way.parts}
+
+
+class _Line:
+    """Prints cells as a line."""
+
+    def __init__(self, delimiter: str, *, is_quoted: bool) -> None:
+        self._delimiter, self._is_quoted = delimiter, is_quoted
+
+    def of(self, cells: list[str]) -> str:
+        """One line."""
+        if not self._is_quoted:
+            return self._delimiter.join(cells) + "\n"
+        out = io.StringIO()
+        csv.writer(out, delimiter=self._delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(cells)
+        return out.getvalue()
+
+
+def _encoded(lines: Iterator[str | Fault], encoding: str) -> Iterator[bytes | Fault]:
+    out = io.BytesIO()
+    text = io.TextIOWrapper(out, encoding=CODECS[encoding], newline="")
+    for chunk in chunks(lines, lambda line: 0 if isinstance(line, Fault) else len(line)):
+        for line in chunk:
+            if isinstance(line, Fault):
+                yield line
+                return
+            text.write(line)
+        text.flush()
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()

@@ -1,0 +1,111 @@
+"""A CSV file's rows."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+import pyarrow as pa
+
+from orchestration.landing.mapping.feed import Feed, Quoting
+from orchestration.landing.reading.batches import Dialect, Sound, batches
+from orchestration.landing.reading.cells import CellMaker
+from orchestration.landing.reading.decode import Text
+from orchestration.landing.reading.draft import Draft
+from orchestration.landing.reading.header import Places, places
+from orchestration.landing.reading.parts import Opened, Part
+from orchestration.landing.reading.split import split
+from orchestration.landing.reading.tokenise import Record
+from orchestration.landing.results import Fault
+
+ELSEWHERE = ("\t", ",")
+
+
+def open_csv(text: Text, feed: Feed) -> Opened | Fault:
+    """Understand the header, with the feed's delimiter or else with what a spreadsheet program writes."""
+    faults = []
+    for delimiter, quoting in dialects(feed):
+        dialect, lines = Dialect(delimiter, quoting, text.encoding), text.lines()
+        header = next(dialect.records(lines))
+        where = header if isinstance(header, Fault) else places(header.cells, feed)
+        if isinstance(where, Places):
+            parts = RowReader(feed, where).parts(batches(lines, dialect))
+            return Opened(text.encoding, delimiter, where.unmapped, parts)
+        faults.append(where)
+    return faults[0]
+
+
+def dialects(feed: Feed) -> list[tuple[str, Quoting]]:
+    """How a feed's file may be written: delimiter and quoting, the vendor's first."""
+    others: list[tuple[str, Quoting]] = [(mark, "rfc4180") for mark in ELSEWHERE if mark != feed.delimiter]
+    return [(feed.delimiter, feed.quoting), *others]
+
+
+class RowReader:
+    """Tells records apart and makes columns of those that are rows."""
+
+    def __init__(self, feed: Feed, where: Places) -> None:
+        self._where = where
+        self._names = tuple(feed.columns)
+        self._maker = CellMaker(feed, where.ways)
+        plain = {name: self._maker.as_it_is(name) for name in feed.columns}
+        self._plain = {name: where.at[header] for name, header in plain.items() if header}
+
+    def parts(self, stream: Iterable[Sound | list[Record | Fault]]) -> Iterator[Part | Fault]:
+        """Read what follows the header."""
+        draft = Draft(1)
+        for batch in stream:
+            fault = self._take(batch, draft)
+            if fault:
+                yield fault
+                return
+            if draft.is_heavy():
+                yield self._part(draft)
+                draft = Draft(draft.next)
+        if draft.physical:
+            yield self._part(draft)
+
+    def _take(self, batch: Sound | list[Record | Fault], draft: Draft) -> Fault | None:
+        if isinstance(batch, list):
+            return next((fault for record in batch if (fault := self._told_apart(record, draft))), None)
+        if set(map(len, batch.rows)) == {self._where.width} and all(map(any, batch.rows)):
+            draft.add(batch.rows, sum(map(len, batch.lines)))
+        else:
+            for cells, line in zip(batch.rows, batch.lines, strict=True):
+                self._told_apart(Record(cells, line, ""), draft)
+        return None
+
+    def _told_apart(self, record: Record | Fault, draft: Draft) -> Fault | None:
+        if isinstance(record, Fault):
+            return record
+        if not record.reason and not any(record.cells):
+            draft.skip()
+        elif reason := record.reason or self._misfit(record.cells):
+            draft.refuse(reason, record.text)
+        else:
+            draft.add([record.cells], len(record.text))
+        return None
+
+    def _part(self, draft: Draft) -> Part:
+        columns = self._columns(draft.rows) if draft.rows else []
+        return Part(draft.numbers, columns, draft.refused, draft.blank, draft.physical)
+
+    def _misfit(self, cells: list[str]) -> str:
+        width = self._where.width
+        return "" if len(cells) == width else f"{len(cells)} cells where the header has {width}"
+
+    def _columns(self, rows: list[list[str]]) -> list[pa.Array]:
+        plain = self._plain
+        arrays = split(rows, sorted(set(plain.values()))) if plain else {}
+        columns = [arrays[plain[name]] if name in plain else self._made(name, rows) for name in self._names]
+        return [*columns, self._extra(rows)]
+
+    def _made(self, name: str, rows: list[list[str]]) -> pa.Array:
+        at = self._where.at
+        cells = self._maker.column(name, lambda part: [row[at[str(part)]] for row in rows])
+        return pa.nulls(len(rows), pa.string()) if cells is None else pa.array(cells, pa.string())
+
+    def _extra(self, rows: list[list[str]]) -> pa.Array:
+        places = [(name, self._where.at[name]) for name in self._where.unmapped]
+        if not places:
+            return pa.repeat("{}", len(rows))
+        texts = (json.dumps({name: row[at] for name, at in places}, ensure_ascii=False) for row in rows)
+        return pa.array(texts, pa.string())

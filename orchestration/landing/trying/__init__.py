@@ -1,0 +1,1 @@
+"""`try FILE`: which feed a file is of, and a mapping to start from for an unknown one."""

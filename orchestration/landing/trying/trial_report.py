@@ -1,0 +1,50 @@
+"""What a trial found, in words; never with a value of a row."""
+
+from collections.abc import Iterator
+
+from orchestration.landing.results import Fault
+from orchestration.landing.trying.match import Match
+from orchestration.landing.trying.trial import Counted, Trial
+
+
+def told(trial: Trial) -> Iterator[str]:
+    """Yield the lines of a report."""
+    if isinstance(trial.look, Fault):
+        yield f"{trial.name}: {_fault(trial.look)}"
+        return
+    text = trial.look.text
+    yield f"{trial.name}: {trial.look.format}, {text.encoding}"
+    if not trial.match:
+        yield "feed: none that is known; a starting point for its mapping follows"
+        return
+    yield from _match(trial.match)
+    yield from _outcome(trial.outcome)
+    for advice in trial.advice:
+        yield f"before it lands: {advice}"
+
+
+def _match(match: Match) -> Iterator[str]:
+    yield f"feed: {match.feed.name} (kind {match.feed.kind}), inbox/{match.feed.name}/"
+    yield f"columns found: {len(match.found)} of {len(match.feed.columns)}"
+    for name, header in match.found.items():
+        yield f"  {name} <- {header}"
+    if match.missing_required:
+        yield f"missing, and required: {', '.join(match.missing_required)}"
+    if others := [name for name in match.missing if name not in match.missing_required]:
+        yield f"missing: {', '.join(others)}"
+    if match.unmapped:
+        kept = "dropped" if match.feed.keeps == "mapped" else "kept in extra"
+        yield f"not mapped, {kept}: {', '.join(match.unmapped)}"
+
+
+def _outcome(outcome: Counted | Fault | None) -> Iterator[str]:
+    if isinstance(outcome, Fault):
+        yield f"the file would be refused: {_fault(outcome)}"
+    elif outcome:
+        yield f"rows: {outcome.rows} read, {outcome.quarantined} refused, {outcome.blank} blank"
+        for row in outcome.first:
+            yield f"  row {row.number}: {row.reason}"
+
+
+def _fault(fault: Fault) -> str:
+    return f"found {fault.found}; expected {fault.expected}. {fault.remedy}"
