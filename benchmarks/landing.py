@@ -19,8 +19,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.demo import order_csv
-from orchestration.demo.lives import lives
+from orchestration.demo.buying.lives import lives
+from orchestration.demo.eccube import order_csv
 from orchestration.landing.land import land
 from orchestration.landing.mapping.catalogue import feeds
 from orchestration.landing.reading.decode import Text

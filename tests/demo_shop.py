@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from orchestration.demo.arrivals import Written
-from orchestration.demo.channels import Channel
-from orchestration.demo.histories import Source
-from orchestration.demo.nights import write_night
-from orchestration.demo.plan import BARE, Plan
+from orchestration.demo.buying.histories import Source
+from orchestration.demo.writing.arrivals import Written
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.nights import write_night
+from orchestration.demo.writing.plan import BARE, Plan
 
 FIRST_NIGHT = date(2026, 11, 21)
 DAY = timedelta(days=1)

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from orchestration.demo.arrivals import Written
-from orchestration.demo.cdnow import WheelMissingError
-from orchestration.demo.channels import Channel
-from orchestration.demo.histories import Source
-from orchestration.demo.nights import NoSuchShopYetError, OtherShopError, write_night, write_once
-from orchestration.demo.plan import ALONE, BARE, Plan, recall
+from orchestration.demo.buying.cdnow import WheelMissingError
+from orchestration.demo.buying.histories import Source
+from orchestration.demo.writing.arrivals import Written
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.nights import NoSuchShopYetError, OtherShopError, write_night, write_once
+from orchestration.demo.writing.plan import ALONE, BARE, Plan, recall
 from orchestration.settings import SettingsError, read_settings
 
 AFTER_CDNOW = date(1998, 7, 1)

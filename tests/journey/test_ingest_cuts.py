@@ -15,7 +15,7 @@ from landing_feeds import land_one, pending
 from seed_files import headers, seed, table
 from vendor_files import quoted
 
-from orchestration.demo import fputcsv
+from orchestration.demo.eccube import fputcsv
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Fault
 

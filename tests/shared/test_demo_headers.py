@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.demo.files import NIGHT_FILES, STORY_FILES
+from orchestration.demo.writing.files import NIGHT_FILES, STORY_FILES
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "headers"
 HEADERS = {file.feed: file.header for file in (*STORY_FILES, *NIGHT_FILES)}

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.demo import customer_csv, order_csv
-from orchestration.demo.fputcsv import cell, cells
+from orchestration.demo.eccube import customer_csv, order_csv
+from orchestration.demo.eccube.fputcsv import cell, cells
 
 
 def php(field: bytes) -> bytes:

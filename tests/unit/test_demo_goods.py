@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.demo.goods import Share, shares, with_tax
+from orchestration.demo.buying.goods import Share, shares, with_tax
 
 
 def paid(parts: Sequence[Share]) -> int:

@@ -6,17 +6,17 @@ from datetime import date, timedelta
 import pytest
 from demo_shop import DAY
 
-from orchestration.demo import eccube_files
 from orchestration.demo.amazon import all_orders_tsv as amazon_tsv
-from orchestration.demo.channels import Channel, shops
-from orchestration.demo.histories import Cast, Source
-from orchestration.demo.lines import Kind
-from orchestration.demo.night import Night
-from orchestration.demo.orders import Order, Purpose
-from orchestration.demo.progress import CANCELLED, RETURNED, status
+from orchestration.demo.buying.histories import Cast, Source
+from orchestration.demo.buying.lines import Kind
+from orchestration.demo.buying.orders import Order, Purpose
+from orchestration.demo.buying.progress import CANCELLED, RETURNED, status
+from orchestration.demo.buying.stories import Story, stories
+from orchestration.demo.eccube import files as eccube_files
 from orchestration.demo.rakuten import orders_csv as rakuten_csv
 from orchestration.demo.shopify import orders_csv as shopify_orders_csv
-from orchestration.demo.stories import Story, stories
+from orchestration.demo.writing.channels import Channel, shops
+from orchestration.demo.writing.night import Night
 from orchestration.demo.yahoo import orders_csv as yahoo_csv
 
 BEGIN = date(2026, 1, 1)

@@ -7,10 +7,10 @@ from demo_shop import cdnow, inbox, simulated
 from typer.testing import CliRunner
 
 from orchestration.demo.__main__ import app
-from orchestration.demo.arrivals import Written
-from orchestration.demo.lives import Life, lives
-from orchestration.demo.nights import AGE, OtherShopError, write_night
-from orchestration.demo.plan import ALONE, Memory, recall
+from orchestration.demo.buying.lives import Life, lives
+from orchestration.demo.writing.arrivals import Written
+from orchestration.demo.writing.nights import AGE, OtherShopError, write_night
+from orchestration.demo.writing.plan import ALONE, Memory, recall
 
 ANCHOR = date(2026, 11, 21)
 DAY = timedelta(days=1)

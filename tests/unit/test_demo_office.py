@@ -10,12 +10,12 @@ import yaml
 from demo_shop import DAY, FIRST_NIGHT, Row, night, records, simulated, table, text
 
 from orchestration import landing
-from orchestration.demo.arrivals import Written
-from orchestration.demo.files import NIGHT_FILES, STORY_FILES
-from orchestration.demo.night import Night
+from orchestration.demo.buying.subscriptions import Contract, contract_of, deliveries
+from orchestration.demo.eccube.product_csv import HEADER
 from orchestration.demo.office.contracts import next_due_on, state_by
-from orchestration.demo.product_csv import HEADER
-from orchestration.demo.subscriptions import Contract, contract_of, deliveries
+from orchestration.demo.writing.arrivals import Written
+from orchestration.demo.writing.files import NIGHT_FILES, STORY_FILES
+from orchestration.demo.writing.night import Night
 
 Files = dict[str, list[Written]]
 KINDS = yaml.safe_load((Path(landing.__file__).parent / "kinds.yaml").read_text("utf-8"))

@@ -1,5 +1,5 @@
-from orchestration.demo.goods import CATALOGUE
-from orchestration.demo.people import Person, person, person_cells
+from orchestration.demo.buying.goods import CATALOGUE
+from orchestration.demo.people.person import Person, person, person_cells
 
 PEOPLE = [person(number, year=1997) for number in range(1, 2001)]
 

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 from demo_shop import DAY, FIRST_NIGHT, inbox, night, simulated
 
-from orchestration.demo.histories import Cast, History, Source, histories
-from orchestration.demo.process import CDNOW, visits
+from orchestration.demo.buying.histories import Cast, History, Source, histories
+from orchestration.demo.buying.process import CDNOW, visits
 
 CUSTOMERS = 10_000
 CAST = Cast(

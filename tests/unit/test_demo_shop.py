@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from demo_shop import records
 
-from orchestration.demo.arrivals import Written
-from orchestration.demo.exports import write_exports
-from orchestration.demo.order_csv import HEADER
+from orchestration.demo.eccube.order_csv import HEADER
+from orchestration.demo.writing.arrivals import Written
+from orchestration.demo.writing.exports import write_exports
 
 UNTIL = date(1998, 7, 1)
 VALID = ("1", "4", "5", "6")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestration.demo import spelling
-from orchestration.demo.households import at_home, head
-from orchestration.demo.people import person
+from orchestration.demo.people import spelling
+from orchestration.demo.people.households import at_home, head
+from orchestration.demo.people.person import person
 
 PEOPLE = [at_home(number, year=2026) for number in range(1, 3001)]
 

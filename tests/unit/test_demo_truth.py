@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from demo_shop import FIRST_NIGHT, inbox, night, simulated, table, text
 
-from orchestration.demo.arrivals import Written
+from orchestration.demo.writing.arrivals import Written
 
 Rows = list[dict[str, Any]]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from demo_shop import FIRST_NIGHT, Row, night, simulated, table, text
 
-from orchestration.demo.arrivals import Written
-from orchestration.demo.channels import Channel
 from orchestration.demo.rakuten.header import NAMES as RAKUTEN
 from orchestration.demo.shopify.header import CUSTOMER_NAMES, ORDER_NAMES
+from orchestration.demo.writing.arrivals import Written
+from orchestration.demo.writing.channels import Channel
 from orchestration.demo.yahoo.header import ITEM_NAMES
 from orchestration.demo.yahoo.header import ORDER_NAMES as YAHOO
 

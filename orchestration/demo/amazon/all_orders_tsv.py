@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from orchestration.demo import quoting
+from orchestration.demo.buying.lines import Kind, Line
+from orchestration.demo.buying.orders import Order
+from orchestration.demo.buying.progress import CANCELLED, sent_at
+from orchestration.demo.buying.stories import Story
 from orchestration.demo.chance import draw
-from orchestration.demo.channels import Channel
-from orchestration.demo.lines import Kind, Line
-from orchestration.demo.night import Night
-from orchestration.demo.orders import Order
-from orchestration.demo.people import Person
-from orchestration.demo.progress import CANCELLED, sent_at
-from orchestration.demo.spelling import city_and_rest
-from orchestration.demo.stories import Story
+from orchestration.demo.people.person import Person
+from orchestration.demo.people.spelling import city_and_rest
+from orchestration.demo.writing import quoting
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.night import Night
 
 HEADER = (
     "amazon-order-id,merchant-order-id,purchase-date,last-updated-date,order-status,fulfillment-channel,"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from orchestration.demo.night import Night
-from orchestration.demo.stories import Story
-from orchestration.demo.subscriptions import Contract
+from orchestration.demo.buying.stories import Story
+from orchestration.demo.buying.subscriptions import Contract
+from orchestration.demo.writing.night import Night
 
 SUBSCRIPTIONS = (
     "subscription_id", "member_id", "mail", "product_code", "quantity", "interval_days", "started_at",

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from orchestration.demo.amazon import all_orders_tsv as amazon_tsv
+from orchestration.demo.buying.merchandise import SHEETS, category
+from orchestration.demo.buying.orders import Order
+from orchestration.demo.buying.progress import sent_at
+from orchestration.demo.buying.stories import Story
 from orchestration.demo.chance import draw, pick
-from orchestration.demo.channels import Channel
-from orchestration.demo.merchandise import SHEETS, category
-from orchestration.demo.night import Night
-from orchestration.demo.orders import Order
-from orchestration.demo.progress import sent_at
 from orchestration.demo.rakuten import orders_csv as rakuten_csv
 from orchestration.demo.shopify import orders_csv as shopify_orders_csv
-from orchestration.demo.stories import Story
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.night import Night
 from orchestration.demo.yahoo import orders_csv as yahoo_csv
 
 PRODUCTS = (

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from orchestration.demo.buying.checkout import points_earned
+from orchestration.demo.buying.lives import Life
+from orchestration.demo.buying.stories import Story
 from orchestration.demo.chance import draw, pick
-from orchestration.demo.checkout import points_earned
-from orchestration.demo.lives import Life
-from orchestration.demo.night import Night
-from orchestration.demo.stories import Story
+from orchestration.demo.writing.night import Night
 
 POINTS = ("member_id", "balance", "expires_on", "stated_at", "shop_id", "brand_id")
 ATTRIBUTES = ("member_id", "mail", "attribute", "value", "valid_from", "shop_id", "brand_id")

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from orchestration.demo import quoting
+from orchestration.demo.buying.lines import Line
+from orchestration.demo.buying.orders import Order, Payment
+from orchestration.demo.buying.progress import CANCELLED, RETURNED, sent_at
+from orchestration.demo.buying.stories import Story
 from orchestration.demo.chance import draw
-from orchestration.demo.channels import Channel
-from orchestration.demo.lines import Line
-from orchestration.demo.night import Night
-from orchestration.demo.orders import Order, Payment
-from orchestration.demo.people import Person
-from orchestration.demo.progress import CANCELLED, RETURNED, sent_at
+from orchestration.demo.people.person import Person
+from orchestration.demo.people.spelling import city_and_rest, masked_mail, phone_parts, spelled
 from orchestration.demo.rakuten.header import NAMES
 from orchestration.demo.rakuten.sums import is_fixed, order_sums
-from orchestration.demo.spelling import city_and_rest, masked_mail, phone_parts, spelled
-from orchestration.demo.stories import Story
+from orchestration.demo.writing import quoting
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.night import Night
 
 MASK = "pc.fw.rakuten.ne.jp"
 MOST_ROWS = 5_000

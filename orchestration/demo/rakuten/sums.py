@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from orchestration.demo.buying.lines import Kind
+from orchestration.demo.buying.orders import Order
 from orchestration.demo.chance import draw
-from orchestration.demo.lines import Kind
-from orchestration.demo.night import Night
-from orchestration.demo.orders import Order
+from orchestration.demo.writing.night import Night
 
 NOT_FIXED = "-9999"
 LATE = (

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from orchestration.demo import quoting
-from orchestration.demo.channels import Channel
-from orchestration.demo.lines import Kind
-from orchestration.demo.night import Night
-from orchestration.demo.people import Person
+from orchestration.demo.buying.lines import Kind
+from orchestration.demo.buying.stories import Story
+from orchestration.demo.people.person import Person
+from orchestration.demo.people.spelling import city_and_rest, spelled, written_mail
 from orchestration.demo.shopify.header import CUSTOMER_NAMES
 from orchestration.demo.shopify.orders_csv import accepts
-from orchestration.demo.spelling import city_and_rest, spelled, written_mail
-from orchestration.demo.stories import Story
+from orchestration.demo.writing import quoting
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.night import Night
 
 FIRST_ID = 7_210_000_000_000
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from orchestration.demo import quoting
+from orchestration.demo.buying.lines import Kind, Line
+from orchestration.demo.buying.orders import Order, Payment, Purpose
+from orchestration.demo.buying.progress import CANCELLED, RETURNED, paid_at, sent_at
+from orchestration.demo.buying.stories import Story
 from orchestration.demo.chance import draw
-from orchestration.demo.channels import Channel
-from orchestration.demo.lines import Kind, Line
-from orchestration.demo.night import Night
-from orchestration.demo.orders import Order, Payment, Purpose
-from orchestration.demo.people import Person
-from orchestration.demo.progress import CANCELLED, RETURNED, paid_at, sent_at
+from orchestration.demo.people.person import Person
+from orchestration.demo.people.spelling import city_and_rest, full_name, spelled, written_mail
 from orchestration.demo.shopify.header import ORDER_NAMES
-from orchestration.demo.spelling import city_and_rest, full_name, spelled, written_mail
-from orchestration.demo.stories import Story
+from orchestration.demo.writing import quoting
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.night import Night
 
 ACCEPTS_PERCENT = 40
 FIRST_ID = 5_500_000_000_000

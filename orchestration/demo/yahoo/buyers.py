@@ -1,11 +1,11 @@
 """How a person stands in an order of Yahoo!ショッピング: as he wrote himself there."""
 
+from orchestration.demo.buying.orders import Order
 from orchestration.demo.chance import draw
-from orchestration.demo.channels import Channel
-from orchestration.demo.households import family_mail
-from orchestration.demo.orders import Order
-from orchestration.demo.people import Person, person
-from orchestration.demo.spelling import city_and_rest, full_name, spelled, written_mail
+from orchestration.demo.people.households import family_mail
+from orchestration.demo.people.person import Person, person
+from orchestration.demo.people.spelling import city_and_rest, full_name, spelled, written_mail
+from orchestration.demo.writing.channels import Channel
 
 ANY_YEAR = 2000  # a mail address knows no age
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from orchestration.demo import quoting
+from orchestration.demo.buying.lines import Kind, Line
+from orchestration.demo.buying.orders import Order, Payment
+from orchestration.demo.buying.progress import CANCELLED, paid_at, sent_at
+from orchestration.demo.buying.stories import Story
 from orchestration.demo.chance import draw
-from orchestration.demo.channels import Channel
-from orchestration.demo.lines import Kind, Line
-from orchestration.demo.night import Night
-from orchestration.demo.orders import Order, Payment
-from orchestration.demo.progress import CANCELLED, paid_at, sent_at
-from orchestration.demo.stories import Story
+from orchestration.demo.writing import quoting
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.night import Night
 from orchestration.demo.yahoo.buyers import buyer_and_receiver
 from orchestration.demo.yahoo.header import ITEM_NAMES, ORDER_NAMES
 

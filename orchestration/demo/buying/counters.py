@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from orchestration.demo.cdnow import Purchase
+from orchestration.demo.buying.cdnow import Purchase
+from orchestration.demo.buying.checkout import extra, goods_line, real_orders
+from orchestration.demo.buying.goods import TAX_RATE
+from orchestration.demo.buying.latewords import edited, refund_of
+from orchestration.demo.buying.lines import Kind, Line
+from orchestration.demo.buying.merchandise import FREE, SHEETS, WRAPPING
+from orchestration.demo.buying.orders import Order, Payment, Purpose
+from orchestration.demo.buying.progress import CANCELLED, RETURNED
 from orchestration.demo.chance import draw, pick
-from orchestration.demo.channels import Channel
-from orchestration.demo.checkout import extra, goods_line, real_orders
-from orchestration.demo.goods import TAX_RATE
-from orchestration.demo.latewords import edited, refund_of
-from orchestration.demo.lines import Kind, Line
-from orchestration.demo.merchandise import FREE, SHEETS, WRAPPING
-from orchestration.demo.orders import Order, Payment, Purpose
-from orchestration.demo.progress import CANCELLED, RETURNED
+from orchestration.demo.writing.channels import Channel
 
 CARD_ONLY = (Channel.SHOPIFY, Channel.AMAZON)
 WITH_POINTS = (Channel.ECCUBE, Channel.RAKUTEN, Channel.YAHOO)

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from orchestration.demo.cdnow import Purchase
+from orchestration.demo.buying.cdnow import Purchase
+from orchestration.demo.buying.goods import CATALOGUE, TAX_RATE, Product, shares, with_tax
+from orchestration.demo.buying.lines import TAX_EXCLUDED, Kind, Line
+from orchestration.demo.buying.merchandise import Sheet
+from orchestration.demo.buying.orders import Order, Payment, Purpose
 from orchestration.demo.chance import draw, pick
-from orchestration.demo.goods import CATALOGUE, TAX_RATE, Product, shares, with_tax
-from orchestration.demo.lines import TAX_EXCLUDED, Kind, Line
-from orchestration.demo.merchandise import Sheet
-from orchestration.demo.orders import Order, Payment, Purpose
 
 PAYMENTS = (Payment.CARD,) * 6 + (Payment.TRANSFER,) * 2 + (Payment.CASH,) * 2
 POSTAGE = 500

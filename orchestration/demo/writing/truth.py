@@ -15,11 +15,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration import disk
-from orchestration.demo.histories import Cast
-from orchestration.demo.night import Night
-from orchestration.demo.process import CDNOW
-from orchestration.demo.stories import Story
-from orchestration.demo.truth_rows import contracts, keys, orders, people
+from orchestration.demo.buying.histories import Cast
+from orchestration.demo.buying.process import CDNOW
+from orchestration.demo.buying.stories import Story
+from orchestration.demo.writing.night import Night
+from orchestration.demo.writing.truth_rows import contracts, keys, orders, people
 
 Row = Mapping[str, object]
 BATCH_ROWS = 20_000

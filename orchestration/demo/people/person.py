@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from orchestration.demo import INSTALL
 from orchestration.demo.chance import draw, pick
-from orchestration.demo.places import PLACES
+from orchestration.demo.people.places import PLACES
 
 try:
     from faker.providers.address.ja_JP import Provider as Addresses

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from orchestration import disk
-from orchestration.demo.channels import Channel
-from orchestration.demo.histories import Source
+from orchestration.demo.buying.histories import Source
+from orchestration.demo.writing.channels import Channel
 
 ALONE = frozenset({Channel.ECCUBE})
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from orchestration.demo.buying.lines import Kind
+from orchestration.demo.buying.orders import Edit, Order, Refund
 from orchestration.demo.chance import draw
-from orchestration.demo.channels import Channel
-from orchestration.demo.lines import Kind
-from orchestration.demo.orders import Edit, Order, Refund
+from orchestration.demo.writing.channels import Channel
 
 EDITING = (Channel.ECCUBE, Channel.RAKUTEN, Channel.YAHOO, Channel.AMAZON)
 REFUNDING = (Channel.ECCUBE, Channel.SHOPIFY)

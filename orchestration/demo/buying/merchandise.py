@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from orchestration.demo.goods import CATALOGUE, REDUCED_TAX_RATE, TAX_RATE, Product, with_tax
+from orchestration.demo.buying.goods import CATALOGUE, REDUCED_TAX_RATE, TAX_RATE, Product, with_tax
 
 
 def _extra(product_id: int, name: str, family: str, kind: str) -> Product:

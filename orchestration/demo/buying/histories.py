@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from random import Random
 
-from orchestration.demo import cdnow
-from orchestration.demo.cdnow import Purchase
+from orchestration.demo.buying import cdnow
+from orchestration.demo.buying.cdnow import Purchase
+from orchestration.demo.buying.lives import new_first_day
+from orchestration.demo.buying.process import CDNOW, Visits, visits
 from orchestration.demo.chance import draw
-from orchestration.demo.lives import new_first_day
-from orchestration.demo.process import CDNOW, Visits, visits
 
 LIVED_ON_DAYS = 1_000
 MOST_PURCHASES = 10_000

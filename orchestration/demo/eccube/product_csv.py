@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from orchestration.demo.fputcsv import cells, money
-from orchestration.demo.goods import Product
-from orchestration.demo.merchandise import CATEGORIES, SHEETS, Sheet, category
+from orchestration.demo.buying.goods import Product
+from orchestration.demo.buying.merchandise import CATEGORIES, SHEETS, Sheet, category
+from orchestration.demo.eccube.fputcsv import cells, money
 
 HEADER = (
     "商品ID,公開ステータス(ID),公開ステータス(名称),商品名,ショップ用メモ欄,商品説明(一覧),商品説明(詳細),"

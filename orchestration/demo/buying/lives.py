@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from orchestration.demo.cdnow import Purchase, histories
+from orchestration.demo.buying.cdnow import Purchase, histories
+from orchestration.demo.buying.checkout import orders_of
+from orchestration.demo.buying.orders import Order
 from orchestration.demo.chance import draw
-from orchestration.demo.checkout import orders_of
-from orchestration.demo.orders import Order
-from orchestration.demo.people import Person, person
+from orchestration.demo.people.person import Person, person
 
 CONSENT_PERCENT = 60
 REGRET_PERCENT = 3

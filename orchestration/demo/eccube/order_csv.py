@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from orchestration.demo.buying.lines import Kind, Line
+from orchestration.demo.buying.lives import Life
+from orchestration.demo.buying.orders import Order, Payment
+from orchestration.demo.buying.progress import paid_at, shipped_at, status
 from orchestration.demo.chance import pick
-from orchestration.demo.fputcsv import cell, cells, moment, money
-from orchestration.demo.lines import Kind, Line
-from orchestration.demo.lives import Life
-from orchestration.demo.orders import Order, Payment
-from orchestration.demo.people import Person, person_cells
-from orchestration.demo.progress import paid_at, shipped_at, status
+from orchestration.demo.eccube.fputcsv import cell, cells, moment, money
+from orchestration.demo.people.person import Person, person_cells
 
 HEADER = (
     "注文ID,注文番号,会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,郵便番号,都道府県(ID),都道府県(名称),"

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from orchestration.demo.cdnow import Purchase
+from orchestration.demo.buying.cdnow import Purchase
+from orchestration.demo.buying.checkout import extra, goods_line, sent_after
+from orchestration.demo.buying.counters import ONE_IN, orders_at, test_order
+from orchestration.demo.buying.goods import TAX_RATE
+from orchestration.demo.buying.lines import Kind
+from orchestration.demo.buying.lives import Life, consents_of, joined_at_of, left_at_of
+from orchestration.demo.buying.merchandise import SHEETS, TRIAL
+from orchestration.demo.buying.orders import Order, Payment, Purpose
+from orchestration.demo.buying.subscriptions import Contract, deliveries
 from orchestration.demo.chance import draw
-from orchestration.demo.channels import Channel
-from orchestration.demo.checkout import extra, goods_line, sent_after
-from orchestration.demo.counters import ONE_IN, orders_at, test_order
-from orchestration.demo.goods import TAX_RATE
-from orchestration.demo.lines import Kind
-from orchestration.demo.lives import Life, consents_of, joined_at_of, left_at_of
-from orchestration.demo.merchandise import SHEETS, TRIAL
-from orchestration.demo.orders import Order, Payment, Purpose
-from orchestration.demo.people import Person
-from orchestration.demo.subscriptions import Contract, deliveries
+from orchestration.demo.people.person import Person
+from orchestration.demo.writing.channels import Channel
 
 ONE_IN_TRIAL = 20
 TRIAL_BEFORE = timedelta(days=14)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from orchestration.demo.chance import draw
-from orchestration.demo.people import Person, person
+from orchestration.demo.people.person import Person, person
 
 OTHER_SURNAME_SIDES = 6
 SHARED_MAIL_SIDES = 12

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from orchestration.demo.buying.checkout import extra, goods_line, sent_after
+from orchestration.demo.buying.goods import TAX_RATE
+from orchestration.demo.buying.lines import Kind
+from orchestration.demo.buying.merchandise import CLEANER, MONTHLY, SHEETS, Sheet
+from orchestration.demo.buying.orders import Order, Payment, Purpose
 from orchestration.demo.chance import draw
-from orchestration.demo.checkout import extra, goods_line, sent_after
-from orchestration.demo.goods import TAX_RATE
-from orchestration.demo.lines import Kind
-from orchestration.demo.merchandise import CLEANER, MONTHLY, SHEETS, Sheet
-from orchestration.demo.orders import Order, Payment, Purpose
 
 MOST_DELIVERIES = 40
 PAUSE_DAYS = 90

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
-from orchestration.demo.lines import Kind, Line
+from orchestration.demo.buying.lines import Kind, Line
 
 
 class Payment(IntEnum):

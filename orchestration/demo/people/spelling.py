@@ -5,7 +5,7 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from orchestration.demo.chance import draw
-from orchestration.demo.people import Person
+from orchestration.demo.people.person import Person
 
 # 㐂, 𠮷 and others do not exist in cp932: only forms that every shop's file can hold
 _OLD_FORMS = str.maketrans("高崎辺斎", "髙﨑邊齋")

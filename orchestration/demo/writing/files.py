@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from orchestration.demo import consent_csv, customer_csv, eccube_files, order_csv, product_csv, quoting
 from orchestration.demo.amazon import all_orders_tsv as amazon_tsv
-from orchestration.demo.channels import Channel
-from orchestration.demo.night import Night
+from orchestration.demo.buying.stories import Story
+from orchestration.demo.eccube import consent_csv, customer_csv, order_csv, product_csv
+from orchestration.demo.eccube import files as eccube_files
 from orchestration.demo.office import contracts as office_contracts
 from orchestration.demo.office import goods as office_goods
 from orchestration.demo.office import lists as office_lists
 from orchestration.demo.rakuten import orders_csv as rakuten_csv
 from orchestration.demo.shopify import customers_csv as shopify_customers_csv
 from orchestration.demo.shopify import orders_csv as shopify_orders_csv
-from orchestration.demo.stories import Story
+from orchestration.demo.writing import quoting
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.night import Night
 from orchestration.demo.yahoo import orders_csv as yahoo_csv
 
 StoryRows = Callable[[Story, Night], Iterable[bytes]]

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from orchestration.demo import consent_csv, customer_csv
+from orchestration.demo.buying.lives import Life
+from orchestration.demo.buying.orders import Order, Purpose
+from orchestration.demo.buying.progress import shipped_at
+from orchestration.demo.buying.stories import Story
 from orchestration.demo.chance import draw
-from orchestration.demo.lives import Life
-from orchestration.demo.night import Night
-from orchestration.demo.order_csv import cached_cells, rows_of
-from orchestration.demo.orders import Order, Purpose
-from orchestration.demo.people import Person, person
-from orchestration.demo.progress import shipped_at
-from orchestration.demo.spelling import spelled
-from orchestration.demo.stories import Story
+from orchestration.demo.eccube import consent_csv, customer_csv
+from orchestration.demo.eccube.order_csv import cached_cells, rows_of
+from orchestration.demo.people.person import Person, person
+from orchestration.demo.people.spelling import spelled
+from orchestration.demo.writing.night import Night
 
 FRIENDS_FROM, FRIENDS = 9_000_000, 900_000
 SHIPMENTS_DAYS = timedelta(days=90)

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from orchestration.demo.cdnow import Purchase
+from orchestration.demo.buying.cdnow import Purchase
+from orchestration.demo.buying.counters import orders_at
+from orchestration.demo.buying.histories import Cast, History, histories
+from orchestration.demo.buying.lives import Life, moment_of
+from orchestration.demo.buying.orders import Order
+from orchestration.demo.buying.subscriptions import Contract, contract_of
 from orchestration.demo.chance import draw
-from orchestration.demo.channels import Channel, shop_of
-from orchestration.demo.counters import orders_at
-from orchestration.demo.histories import Cast, History, histories
-from orchestration.demo.households import at_home, head
-from orchestration.demo.lives import Life, moment_of
-from orchestration.demo.memberships import Bought, in_time, lives_of
-from orchestration.demo.orders import Order
-from orchestration.demo.people import Person
-from orchestration.demo.subscriptions import Contract, contract_of
+from orchestration.demo.people.households import at_home, head
+from orchestration.demo.people.memberships import Bought, in_time, lives_of
+from orchestration.demo.people.person import Person
+from orchestration.demo.writing.channels import Channel, shop_of
 
 ONE_IN_STAFF = 200
 ONE_IN_SUBSCRIBED = 12

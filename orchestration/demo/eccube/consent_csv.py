@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from orchestration.demo.lives import Life
+from orchestration.demo.buying.lives import Life
 
 HEADER = "member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from orchestration.demo.goods import Product
+from orchestration.demo.buying.goods import Product
 
 
 class Kind(IntEnum):

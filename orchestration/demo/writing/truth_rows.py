@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from orchestration.demo.channels import Channel
-from orchestration.demo.lines import Kind
-from orchestration.demo.night import Night
+from orchestration.demo.buying.lines import Kind
+from orchestration.demo.buying.orders import Order, Purpose
+from orchestration.demo.buying.progress import CANCELLED, RETURNED
+from orchestration.demo.buying.stories import Story
 from orchestration.demo.office.goods import order_id
-from orchestration.demo.orders import Order, Purpose
-from orchestration.demo.progress import CANCELLED, RETURNED
+from orchestration.demo.people.spelling import masked_mail, written_mail
 from orchestration.demo.rakuten.orders_csv import MASK
 from orchestration.demo.shopify.customers_csv import customer_id
-from orchestration.demo.spelling import masked_mail, written_mail
-from orchestration.demo.stories import Story
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.night import Night
 from orchestration.demo.yahoo import buyers as yahoo_people
 
 Row = dict[str, object]

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 
+from orchestration.demo.buying.checkout import points_earned
+from orchestration.demo.buying.lives import Life
+from orchestration.demo.buying.orders import Order
 from orchestration.demo.chance import draw
-from orchestration.demo.checkout import points_earned
-from orchestration.demo.fputcsv import cells, moment
-from orchestration.demo.lives import Life
-from orchestration.demo.orders import Order
-from orchestration.demo.people import Person, person_cells
+from orchestration.demo.eccube.fputcsv import cells, moment
+from orchestration.demo.people.person import Person, person_cells
 
 HEADER = (
     "会員ID,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),会社名,郵便番号,都道府県(ID),都道府県(名称),住所1,住所2,"

@@ -3,13 +3,13 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from orchestration.demo.arrivals import Arrival, Written, arriving, stamp
-from orchestration.demo.channels import Channel, shops
-from orchestration.demo.files import NIGHT_FILES, STORY_FILES, NightFile, StoryFile
-from orchestration.demo.histories import Cast
-from orchestration.demo.night import Night
-from orchestration.demo.stories import Story, stories
-from orchestration.demo.truth import writing_truth
+from orchestration.demo.buying.histories import Cast
+from orchestration.demo.buying.stories import Story, stories
+from orchestration.demo.writing.arrivals import Arrival, Written, arriving, stamp
+from orchestration.demo.writing.channels import Channel, shops
+from orchestration.demo.writing.files import NIGHT_FILES, STORY_FILES, NightFile, StoryFile
+from orchestration.demo.writing.night import Night
+from orchestration.demo.writing.truth import writing_truth
 from orchestration.home import furnish
 
 

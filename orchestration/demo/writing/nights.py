@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from orchestration.demo.arrivals import Written
-from orchestration.demo.channels import Channel
-from orchestration.demo.exports import write_exports
-from orchestration.demo.histories import Cast
-from orchestration.demo.night import Night
-from orchestration.demo.plan import Memory, Plan, recall, remember
-from orchestration.demo.shops import write_shops
+from orchestration.demo.buying.histories import Cast
+from orchestration.demo.writing.arrivals import Written
+from orchestration.demo.writing.channels import Channel
+from orchestration.demo.writing.exports import write_exports
+from orchestration.demo.writing.night import Night
+from orchestration.demo.writing.plan import Memory, Plan, recall, remember
+from orchestration.demo.writing.shops import write_shops
 from orchestration.home import furnish
 
 OVERLAP = timedelta(days=3)

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from orchestration.demo.buying.orders import Order, Payment
 from orchestration.demo.chance import draw, pick
-from orchestration.demo.orders import Order, Payment
 
 SHIP_DATES_FORGOTTEN_PERCENT = 7
 SENT, PAID = 5, 6

@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from orchestration.demo import consent_csv, customer_csv, order_csv
-from orchestration.demo.arrivals import Written, arriving
-from orchestration.demo.lives import lives
+from orchestration.demo.buying.lives import lives
+from orchestration.demo.eccube import consent_csv, customer_csv, order_csv
+from orchestration.demo.writing.arrivals import Written, arriving
 from orchestration.home import furnish
 
 

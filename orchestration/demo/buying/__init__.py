@@ -1,0 +1,1 @@
+"""What they buy and what becomes of it: the story of every person with every shop."""

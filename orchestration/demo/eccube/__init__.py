@@ -1,0 +1,1 @@
+"""EC-CUBE 4's files."""

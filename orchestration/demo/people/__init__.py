@@ -1,0 +1,1 @@
+"""Who buys: invented people, their households, and how they write themselves."""
