@@ -14,7 +14,7 @@ rounded as (
         coalesce(lines.printed_quantity, 1) as own_quantity,
         coalesce(roundings.rounding, 'round') as rounding
     from lines
-    left join roundings on lines.file_sha256 = roundings.file_sha256
+    left join roundings on lines.feed = roundings.feed and lines.file_sha256 = roundings.file_sha256
 ),
 
 counted as (

@@ -17,7 +17,7 @@ summed as (
         coalesce(told_discount_yen, lines_discount_yen) as shop_discount_yen,
         case subtotal_is
             when 'goods' then coalesce(subtotal_yen, lines_yen)
-            when 'goods_less_discount' then coalesce(subtotal_yen + coalesce(told_discount_yen, 0), lines_yen)
+            when 'goods_less_discount' then coalesce(subtotal_yen + shop_discount_yen, lines_yen)
             else lines_yen
         end as goods_yen,
         coalesce(postage_yen, lines_postage_yen) as postage_yen,
@@ -65,7 +65,7 @@ final as (
         order_id, version, version_file_sha256, order_file_sha256, line_file_sha256, exported_on, is_first, is_changed,
         ordered_at, ordered_on, order_state, is_counted,
         {{ carried_columns() | join(', ') }},
-        goods_yen, shop_discount_yen, gross_yen, points_yen, postage_yen, fee_yen, refunded_yen,
+        goods_yen, shop_discount_yen, gross_yen, points_yen, postage_yen, fee_yen, refunded_yen, dated_refunds_yen,
         case when is_changed then changed_on end as happened_on,
         case when is_first then ordered_on when is_changed then least(exported_on, changed_on) else exported_on end
             as effective_on

@@ -8,14 +8,6 @@ states as (
     select * from {{ ref('stg_shops__order_states') }}
 ),
 
-refund_days as (
-    select
-        order_id,
-        max(refunded_on) as last_refunded_on
-    from {{ ref('int_refunds_told') }}
-    group by order_id
-),
-
 line_sums as (
     select
         order_id,
@@ -47,6 +39,18 @@ versions as (
         from_now_on as (partition by order_id order by exported_at desc, file_sha256 desc)
 ),
 
+refunds_by_then as (
+    select
+        versions.order_id,
+        versions.version,
+        max(refunds.refunded_on) as last_refunded_on,
+        cast(sum(refunds.refund_yen) as bigint) as dated_refunds_yen
+    from versions
+    inner join {{ ref('int_refunds_told') }} as refunds
+        on versions.order_id = refunds.order_id and versions.exported_on >= refunds.refunded_on
+    group by versions.order_id, versions.version
+),
+
 joined as (
     select
         versions.*,
@@ -54,7 +58,8 @@ joined as (
         statements.{{ valued_columns() | join(',\n        statements.') }},
         states.order_state,
         states.is_counted,
-        refund_days.last_refunded_on,
+        refunds_by_then.last_refunded_on,
+        coalesce(refunds_by_then.dated_refunds_yen, 0) as dated_refunds_yen,
         coalesce(line_sums.product_yen + line_sums.option_yen, 0) as lines_yen,
         coalesce(line_sums.line_discount_yen - line_sums.discount_yen, 0) as lines_discount_yen,
         coalesce(line_sums.postage_yen + line_sums.line_postage_yen, 0) as lines_postage_yen,
@@ -64,7 +69,8 @@ joined as (
     inner join statements
         on versions.order_id = statements.order_id and versions.order_file_sha256 = statements.file_sha256
     inner join states on {{ is_same(state_columns(), 'statements', 'states') }}
-    left join refund_days on versions.order_id = refund_days.order_id
+    left join refunds_by_then
+        on versions.order_id = refunds_by_then.order_id and versions.version = refunds_by_then.version
     left join line_sums
         on versions.order_id = line_sums.order_id and versions.line_file_sha256 = line_sums.file_sha256
 )

@@ -18,13 +18,13 @@ rules as (
 
 persons_of_rules as (
     select distinct
-        attributes.person_key,
+        known.person_key,
         rules.rank
-    from {{ ref('int_person_attributes_known') }} as attributes
+    from {{ ref('int_person_attributes_known') }} as known
     inner join rules
         on
-            attributes.attribute = rules.attribute
-            and coalesce(attributes.attribute_value = rules.attribute_value, rules.attribute_value is null)
+            known.attribute = rules.attribute
+            and coalesce(known.attribute_value = rules.attribute_value, {{ flag_of('known.attribute_value') }})
 ),
 
 described as (

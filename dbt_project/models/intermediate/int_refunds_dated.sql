@@ -8,21 +8,12 @@ versions as (
     select * from {{ ref('int_order_versions_dated') }}
 ),
 
-told_sums as (
-    select
-        order_id,
-        sum(refund_yen) as refunds_yen
-    from refunds
-    group by order_id
-),
-
 sums_without_a_day as (
     select
-        versions.*,
-        greatest(versions.refunded_yen - coalesce(told_sums.refunds_yen, 0), 0) as refunds_yen
+        *,
+        greatest(refunded_yen - dated_refunds_yen, 0) as refunds_yen
     from versions
-    left join told_sums on versions.order_id = told_sums.order_id
-    where versions.refunded_yen is not null
+    where refunded_yen is not null
 ),
 
 differences as (

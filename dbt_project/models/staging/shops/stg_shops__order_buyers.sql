@@ -24,7 +24,10 @@ order_rows as (
         coalesce(feeds.persons, 'named') as persons
     from source
     inner join statements
-        on source._file_sha256 = statements.file_sha256 and source._row_number = statements.order_row_number
+        on
+            source._feed = statements.feed
+            and source._file_sha256 = statements.file_sha256
+            and source._row_number = statements.order_row_number
     inner join feeds on source._feed = feeds.feed
 ),
 

@@ -1,6 +1,4 @@
-{%- set amounts = [
-    'subtotal', 'discount', 'platform_discount', 'points_used', 'postage', 'fee', 'total', 'refunded',
-] -%}
+{% set amounts = ['subtotal', 'discount', 'platform_discount', 'points_used', 'postage', 'fee', 'total', 'refunded'] -%}
 
 with
 
@@ -14,14 +12,14 @@ feeds as (
 
 statements as (
     select
+        _feed,
         _file_sha256,
         {{ shop_key_of('order', 'order_id') }} as order_key,
         coalesce(
-            min(_row_number) filter (where {{ filled('ordered_at') }} is not null),
-            min(_row_number)
+            min(_row_number) filter (where {{ filled('ordered_at') }} is not null), min(_row_number)
         ) as _row_number
     from source
-    group by _file_sha256, {{ shop_key_of('order', 'order_id') }}
+    group by _feed, _file_sha256, {{ shop_key_of('order', 'order_id') }}
 ),
 
 order_rows as (
@@ -37,7 +35,10 @@ order_rows as (
         coalesce({{ filled('source.currency') }}, 'JPY') as currency_code
     from statements
     inner join source
-        on statements._file_sha256 = source._file_sha256 and statements._row_number = source._row_number
+        on
+            statements._feed = source._feed
+            and statements._file_sha256 = source._file_sha256
+            and statements._row_number = source._row_number
     inner join feeds on source._feed = feeds.feed
 ),
 
