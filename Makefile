@@ -16,7 +16,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-ver
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-run: install ## a day of the demo shop: its exports, the daily job, what happened
+run: install ## a day of the demo: the exports of five shops, the daily job, what happened
 	$(BIN)/python -m orchestration.demo --spread
 	JOREN_CARRIER=outbox $(BIN)/python -m orchestration
 

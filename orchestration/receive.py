@@ -25,11 +25,11 @@ def receive(*, home: Path, feed: Feed, now: datetime) -> tuple[Landed, Judgement
 
 def door_of(feed: Feed) -> Door:
     """What the entrance must know of a feed; an order is let in whole or not at all."""
-    limit = Limit(percent=feed.threshold.percent, rows=feed.threshold.rows)
+    threshold = feed.threshold
     return Door(
         feed=feed.name,
         section=feed.door,
         zone=feed.zone.key,
         group="order_id" if feed.kind == "orders" else None,
-        limit=limit if feed.threshold.then == "refuse" else None,
+        limit=Limit(percent=threshold.percent, rows=threshold.rows, refuses=threshold.then == "refuse"),
     )

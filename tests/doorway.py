@@ -15,13 +15,12 @@ from orchestration.doors.judgement import Judgement
 FEED = "shop_orders"
 NOW = datetime(2026, 1, 9, tzinfo=UTC)
 TIME = pa.timestamp("us")
+MILD = Limit(percent=1, rows=100, refuses=False)
 
 Line = Mapping[str, str]
 
 
-def door(
-    section: Mapping[str, object], *, group: str | None = "order_id", limit: Limit | None = None
-) -> Door:
+def door(section: Mapping[str, object], *, group: str | None = "order_id", limit: Limit = MILD) -> Door:
     return Door(feed=FEED, section=section, zone="Asia/Tokyo", group=group, limit=limit)
 
 
@@ -61,7 +60,7 @@ def ask(
     section: Mapping[str, object],
     *,
     group: str | None = "order_id",
-    limit: Limit | None = None,
+    limit: Limit = MILD,
 ) -> Judgement:
     return judge(home=home, door=door(section, group=group, limit=limit), since=NOW)
 

@@ -17,41 +17,66 @@ import pyarrow.parquet as pq
 
 ROOT = Path(__file__).parents[1]
 NOISE = ("JOREN_", "DAGSTER_", "DBT_")
+ITS_OWN_DAYS: tuple[str, ...] = ()
+SPREAD = ("--spread", "--channels", "eccube")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shop:
-    """A home, how many of CDNOW's customers shop there (None: all), and whether their lives are spread.
+    """A home, how many customers shop there (None: all), and what the demo is asked for besides.
 
-    A spread shop's first export is its whole past; each later one is what a night adds.
+    A shop that lives on first exports its whole past; each later export is what a night adds.
     """
 
     home: Path
     customers: int | None
-    spread: bool
+    asked: tuple[str, ...]
 
     @property
     def said(self) -> Path:
         """What the last run printed."""
         return self.home / "said.txt"
 
+    @property
+    def own_feeds(self) -> Path:
+        """Where a test may put feeds that go before ours; from then on JOREN_SHOP names the folder above."""
+        return self.home / "my-shop" / "feeds"
+
     def environ(self, *, carrier: str) -> Mapping[str, str]:
         """The environment of a run; nothing of the developer's own setting leaks into it."""
         (self.home / "dagster").mkdir(parents=True, exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(NOISE)}
         named = {"JOREN_CARRIER": carrier} if carrier else {}
+        if self.own_feeds.exists():
+            named["JOREN_SHOP"] = str(self.own_feeds.parent)
         return {
             **kept, **named, "JOREN_HOME": str(self.home), "DAGSTER_HOME": str(self.home / "dagster"),
             "DAGSTER_DISABLE_TELEMETRY": "1",
         }  # fmt: skip
 
-    def export(self, until: date, *, since: date | None = None) -> None:
-        """Let the demo write the exports of the night before `until`; `since` reaches further back."""
-        command = [sys.executable, "-m", "orchestration.demo", "--home", self.home, "--until", str(until)]
+    def export(self, until: date, *, since: date | None = None) -> Mapping[tuple[str, str], int]:
+        """Let the demo write the exports of the night before `until`; `since` reaches further back.
+
+        Rows of each file, by feed and name.
+        """
+        command = [
+            sys.executable,
+            "-m",
+            "orchestration.demo",
+            "--home",
+            str(self.home),
+            "--until",
+            str(until),
+        ]
         some = [] if self.customers is None else ["--customers", str(self.customers)]
-        spread = ["--spread", "--channels", "eccube"] if self.spread else []
         newer = [] if since is None else ["--since", str(since)]
-        subprocess.run([*command, *some, *spread, *newer], cwd=ROOT, check=True, capture_output=True)
+        command += [*some, *self.asked, *newer]
+        said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+        found = (line.rpartition(": ") for line in said.splitlines() if line.endswith(" rows"))
+        return {
+            (Path(path).parent.name, Path(path).name): int(rows.split()[0].replace(",", ""))
+            for path, _, rows in found
+        }
 
     def start(self, as_of: date, *, carrier: str) -> subprocess.Popen[bytes]:
         """Begin the daily job in a process group of its own."""

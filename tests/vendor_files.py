@@ -65,14 +65,13 @@ class AtTheDoor:
 def door_of(feed: Feed) -> Door:
     """A feed's entrance, as the daily job asks it."""
     group = "order_id" if feed.kind == "orders" else None
-    limit = Limit(percent=feed.threshold.percent, rows=feed.threshold.rows)
-    refuses = feed.threshold.then == "refuse"
+    threshold = feed.threshold
     return Door(
         feed=feed.name,
         section=feed.door,
         zone=feed.zone.key,
         group=group,
-        limit=limit if refuses else None,
+        limit=Limit(percent=threshold.percent, rows=threshold.rows, refuses=threshold.then == "refuse"),
     )
 
 

@@ -11,10 +11,13 @@ class Limit:
     Attributes:
         percent: of its rows.
         rows: their number.
+        refuses: whether a file with more than either says is refused; else only one of which nothing is left
+            and that has more than `rows`.
     """
 
     percent: float
     rows: int
+    refuses: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +30,11 @@ class Door:
         zone: where the clock of times without an offset hangs (Asia/Tokyo).
         group: rows of a file with the same value here are let in together or not at all (`order_id`);
             None where each row stands for itself.
-        limit: a file with more rows quarantined than either says is refused; None: it is let in without them.
+        limit: how many rows may be quarantined.
     """
 
     feed: str
     section: Mapping[str, object]
     zone: str
     group: str | None
-    limit: Limit | None
+    limit: Limit

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from orchestration.doors.results import REMEDY, JudgedFile, Outcome, RefusedFile, where
+from orchestration.doors.results import JudgedFile, Outcome, RefusedFile, remedy, where
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +72,14 @@ class Judgement:
         told = [refusal.message for refusal in self.refused]
         if self.newest_refused and self.newest_refused not in {refusal.file for refusal in self.refused}:
             told.append(
-                f"{self.newest_refused} ({self.feed}): lies refused, and nothing newer has come. {REMEDY}"
+                f"{self.newest_refused} ({self.feed}): lies refused, and nothing newer has come. "
+                f"{remedy(self.feed)}"
             )
         return "\n".join(told)
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What to look at in the files let in: rows taken out, and rules that only warn."""
+        """What to look at in the files let in: rows taken out, and the rules that they or others break."""
         let_in = {file.sha256 for file in self.files if file.is_let_in}
         quarantined = [
             f"{file.file} ({self.feed}): {file.quarantined} of {file.rows} rows quarantined; "
@@ -90,6 +91,6 @@ class Judgement:
             f"{failing.file} ({self.feed}): {outcome.rule}: {where(failing)}."
             for outcome in self.outcomes
             for failing in outcome.failing
-            if outcome.then == "warn" and failing.sha256 in let_in
+            if outcome.then != "refuse" and failing.sha256 in let_in
         ]
         return (*quarantined, *doubtful)

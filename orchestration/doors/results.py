@@ -66,7 +66,7 @@ class RefusedFile:
     def message(self) -> str:
         """One line for a person: file, feed, found, what to do."""
         found = "; ".join(f"{rule}: {where(failing)}" for rule, failing in self.broken)
-        return f"{self.file} ({self.feed}): refused at the entrance. Broken: {found}. {REMEDY}"
+        return f"{self.file} ({self.feed}): refused at the entrance. Broken: {found}. {remedy(self.feed)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +89,14 @@ class JudgedFile:
 
 
 ROWS_SHOWN = 10
-REMEDY = "Correct these rows in the shop and export again, or correct `door:` in the feed's YAML."
+
+
+def remedy(feed: str) -> str:
+    """What a person can do about a file that was refused."""
+    return (
+        "Correct these rows in the shop and export again, or correct `door:` in the feed's YAML: copy ours, "
+        f"orchestration/landing/feeds/{feed}.yaml, to JOREN_SHOP/feeds/{feed}.yaml and correct it there."
+    )
 
 
 def where(failing: Failing) -> str:

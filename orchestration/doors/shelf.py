@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from orchestration import disk
 from orchestration.doors.divide import divide
-from orchestration.doors.results import REMEDY, RefusedFile
+from orchestration.doors.results import RefusedFile, remedy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +111,7 @@ def refuse(shelf: Shelf, file: Pending, refusal: RefusedFile) -> None:
         "sha256": refusal.sha256,
         **{key: file.said[key] for key in ("file", "exported_at", "landed_at", "mapping", "door")},
         "broken": [{"rule": rule, **asdict(failing)} for rule, failing in refusal.broken],
-        "remedy": REMEDY,
+        "remedy": remedy(refusal.feed),
     }
     disk.write_json(shelf.refused / f"{file.sha256}.json", why)
     (shelf.raw / file.path.name).unlink(missing_ok=True)

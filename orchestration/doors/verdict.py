@@ -43,11 +43,14 @@ def _failing(file: Pending, outcome: Outcome) -> list[Failing]:
     return [failing for failing in outcome.failing if failing.sha256 == file.sha256]
 
 
-def _beyond(file: Pending, taken: int, limit: Limit | None) -> str:
-    if taken in (0, file.rows):
-        return "not every row is in doubt"
+def _beyond(file: Pending, taken: int, limit: Limit) -> str:
+    """What is wrong with taking so many rows out, in words; a quiet day's one order may be all there is."""
     quarantined, physical = taken + int(file.said["quarantined"]), int(file.said["physical"])
-    if limit and (quarantined > limit.rows or quarantined * 100 > limit.percent * physical):
+    if not taken:
+        return "the rows in doubt can be told"
+    if taken == file.rows and quarantined > limit.rows:
+        return "every row is quarantined"
+    if limit.refuses and (quarantined > limit.rows or quarantined * 100 > limit.percent * physical):
         return f"at most {limit.rows} rows and {limit.percent:g} % are quarantined"
     return ""
 

@@ -12,7 +12,8 @@ from rich.table import Table
 from orchestration.home import HomeBusyError, furnish, hold
 from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
-from orchestration.landing.mapping.catalogue import feeds
+from orchestration.landing.mapping.catalogue import FeedError, feeds
+from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Fault, Landed
 from orchestration.landing.trying.starter import starter
 from orchestration.landing.trying.trial import try_file
@@ -36,11 +37,11 @@ def main() -> None:
 def land_all(home: Home = Path("var"), shop: Shop = None, wait_seconds: Wait = 600) -> None:
     """Land what lies ready in all inboxes."""
     home = home.absolute()
+    known = _known(shop)
     furnish(home)
     try:
         with hold(home, wait_seconds=wait_seconds):
             now = datetime.now(UTC)
-            known = feeds(shop)
             landed = [land(home=home, feed=feed, now=now) for feed in known]
             write_catalogue(home=home, feeds=known)
     except HomeBusyError as busy:
@@ -55,7 +56,7 @@ def try_one(
     write: Annotated[Path | None, typer.Option(help="where to put a starting point for its mapping")] = None,
 ) -> None:
     """Say which feed and kind a file is and how it would land; nothing is landed."""
-    known = feeds(shop)
+    known = _known(shop)
     trial = try_file(file, known)
     for line in told(trial):
         print(line)
@@ -63,9 +64,18 @@ def try_one(
         return
     page = starter(trial.look, file.name, known)
     if write:
+        write.parent.mkdir(parents=True, exist_ok=True)
         write.write_text(page, "utf-8")
     else:
         print(f"\n{page}", end="")
+
+
+def _known(shop: Path | None) -> tuple[Feed, ...]:
+    try:
+        return feeds(shop)
+    except FeedError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from error
 
 
 def _tell(landed: list[Landed]) -> None:

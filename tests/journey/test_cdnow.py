@@ -11,7 +11,7 @@ from pathlib import Path
 import by_hand
 import pytest
 from conftest import LAST_DAY
-from shop import ROOT, Shop
+from shop import ITS_OWN_DAYS, ROOT, Shop
 
 from mail_jobs.model import Arm
 from mail_jobs.plan import draw
@@ -67,7 +67,7 @@ def test_the_whole_day_twice_changes_nothing_and_says_so(cdnow: Shop) -> None:
 
 
 def test_landing_and_ledger_alone_bring_every_table_back(cdnow: Shop, tmp_path: Path) -> None:
-    again = Shop(home=tmp_path, customers=None, spread=False)
+    again = Shop(home=tmp_path, customers=None, asked=ITS_OWN_DAYS)
     for precious in ("landing", "ledger"):
         shutil.copytree(cdnow.home / precious, tmp_path / precious)
     outcome = again.run(LAST_DAY, carrier="outbox")

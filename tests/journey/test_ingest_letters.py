@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from feed_files import FEEDS
-from landing_feeds import feed, land_one, pending
+from landing_feeds import feed, land_one, pending, quarantined
 from seed_files import headers, table
 
 from orchestration.landing.mapping.feed import Feed
@@ -25,8 +25,9 @@ BOM = codecs.BOM_UTF8
 ESCAPED = "高橋".encode("iso2022_jp")
 GOOD_CP932 = (*"髙﨑①㈱～－∥￠ソⅣ纊德≒〒\\", "表能十予", "ｶﾞ", "№℡", "ゑヴ")
 GOOD_UTF_8 = ("𠮷", "🎉", "👨‍👩‍👧", "髙﨑①㈱～－", "〜−", "é", "葛\U000e0100", "한", "　全角　")
-BAD_CP932 = (b"\x80", b"\xa0", b"\xfd", b"\xfe", b"\xff", b"\xf0\x40", b"\x81", b"\x81\xad", b"\x00", b"\x7f")
-BAD_UTF_8 = (b"\xc2\x85", b"\xee\x80\x80", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80", b"\x1b[0m")
+BAD_CP932 = (b"\x80", b"\xa0", b"\xfd", b"\xfe", b"\xff", b"\xf0\x40", b"\x81", b"\x81\xad", b"\x7f")
+BAD_UTF_8 = (b"\xc2\x85", b"\xee\x80\x80", b"\xed\xa0\x80", b"\xc0\xaf", b"\xf4\x90\x80\x80")
+CONTROLS = (b"\x00", b"\x0b", b"\x1b[0m", b"\x1c", b"\x1f", ESCAPED)
 OTHERS: dict[str, tuple[bytes, str]] = {
     "UTF-8 with a mark": (BOM + f"{HEAD}髙𠮷{TAIL}".encode(), "髙𠮷"),
     "UTF-16, little end first": (codecs.BOM_UTF16_LE + f"{HEAD}髙🎉{TAIL}".encode("utf-16-le"), "髙🎉"),
@@ -37,7 +38,7 @@ OTHERS: dict[str, tuple[bytes, str]] = {
     "UTF-8 in a cp932 file": (HEAD.encode("cp932") + "髙橋".encode() + TAIL.encode(), ""),
     "UTF-8 behind cp932": (f"{HEAD}髙{TAIL}".encode("cp932") + BOM + f"{HEAD}髙{TAIL}".encode(), ""),
     "EUC-JP": (f"{HEAD}高橋{TAIL}".encode("euc_jp"), ""),
-    "ISO-2022-JP": (f"{HEAD}".encode("cp932") + ESCAPED + TAIL.encode(), ""),
+    "ISO-2022-JP": (f"{HEAD}高橋{TAIL}".encode("iso2022_jp"), ""),
 }  # fmt: skip
 PIECES = (*"髙﨑①㈱～－𠮷🎉表ソ\ue000\x85\ufeffa1,\n\r\t\\\0éⅣ", '"')
 TOKEN, AGAIN = re.compile(r"⟨\d+⟩"), re.compile(r"__\d+$")
@@ -63,6 +64,27 @@ def test_letters_land_as_written_or_not_at_all(tmp_path: Path, name: str) -> Non
     assert isinstance(done, Parsed) == bool(text)
     found = [json.loads(row["extra"])["備考"] for row in pending(tmp_path, LINES)]
     assert found == ([text] if text else [])
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8"])
+def test_a_row_with_a_control_character_stays_outside_alone(
+    tmp_path: Path, control: bytes, encoding: str
+) -> None:
+    good = '2,"髙\n﨑",2,3\n'.encode(encoding)
+    done = land_one(tmp_path, LINES, NAME, framed(control, encoding) + good)
+    assert isinstance(done, Parsed)
+    assert (done.landed, done.quarantined) == (1, 1)
+    assert [json.loads(row["extra"])["備考"] for row in pending(tmp_path, LINES)] == ["髙\n﨑"]
+    [row] = quarantined(tmp_path, LINES)
+    assert row["reason"] == f"a control character, U+{control[0]:04X}"
+    assert not any(map(is_junk, row["text"]))
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+def test_a_header_holds_no_control_character(tmp_path: Path, control: bytes) -> None:
+    header = HEAD.encode().replace("備考".encode(), "備考".encode() + control)
+    assert isinstance(land_one(tmp_path, LINES, NAME, header + TAIL.encode()), Fault)
 
 
 def test_there_are_forty_vectors_and_more() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from orchestration.doors.door import Door
+from orchestration.doors.door import Door, Limit
 from orchestration.doors.duck import bounded
 from orchestration.doors.entrance import judge
 from orchestration.doors.expectations import met
@@ -24,6 +24,7 @@ from orchestration.landing.mapping.feed import Feed
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 1, 9, tzinfo=UTC)
+LIMIT = Limit(percent=1, rows=100, refuses=False)
 FEEDS = {feed.name: feed for feed in feeds(None)}
 YEN = {"least": 0, "most": 10_000_000, "whole": True}
 SECTION = {
@@ -79,7 +80,7 @@ def other(**said: str) -> dict[str, str]:
 
 
 def door(feed: Feed) -> Door:
-    return Door(feed=feed.name, section=feed.door, zone=feed.zone.key, group="order_id", limit=None)
+    return Door(feed=feed.name, section=feed.door, zone=feed.zone.key, group="order_id", limit=LIMIT)
 
 
 def enter(home: Path, feed: Feed = ORDERS, now: datetime = NOW) -> Judgement:
@@ -214,8 +215,9 @@ def test_nothing_to_judge_passes_without_asking(tmp_path: Path) -> None:
     script = (
         "import sys; from datetime import UTC, datetime; from pathlib import Path;"
         "from orchestration.doors.entrance import judge; now = datetime.now(UTC);"
-        "from orchestration.doors.door import Door; section = {'refuse': {'present': ['mail']}};"
-        "door = Door(feed='eccube_orders', section=section, zone='Asia/Tokyo', group=None, limit=None);"
+        "from orchestration.doors.door import Door, Limit;"
+        "section = {'refuse': {'present': ['mail']}}; limit = Limit(percent=1, rows=100, refuses=False);"
+        "door = Door(feed='eccube_orders', section=section, zone='Asia/Tokyo', group=None, limit=limit);"
         "done = judge(home=Path(sys.argv[1]), door=door, since=now);"
         "print(done.success, len(done.passed), 'great_expectations' in sys.modules)"
     )
@@ -325,7 +327,7 @@ def test_what_is_let_in_without_some_rows_is_not_read_again(tmp_path: Path) -> N
 def test_every_shipped_door_is_understood_and_reads_columns_that_its_feed_has(name: str) -> None:
     feed = FEEDS[name]
     group = "order_id" if feed.kind == "orders" else None
-    rules = rules_of(Door(feed=name, section=feed.door, zone=feed.zone.key, group=group, limit=None))
+    rules = rules_of(Door(feed=name, section=feed.door, zone=feed.zone.key, group=group, limit=LIMIT))
     assert rules
     assert {column for rule in rules for column in rule.columns} <= {*feed.columns, *feed.constants}
 

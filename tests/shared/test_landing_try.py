@@ -72,3 +72,14 @@ def test_an_export_or_answer_tells_its_feed(name: str) -> None:
     if isinstance(trial.outcome, Counted):
         assert trial.outcome.rows
         assert not trial.outcome.quarantined
+
+
+def test_a_file_that_lacks_one_required_column_is_named_with_it(tmp_path: Path) -> None:
+    header = (SAMPLES / "headers" / "rakuten_rms_order_all_columns.csv").read_text("utf-8").strip().split(",")
+    path = tmp_path / "export.csv"
+    path.write_bytes((",".join(name for name in header if name != "税込別") + "\r\n").encode("cp932"))
+    trial = try_file(path, feeds(None))
+    assert trial.match
+    assert (trial.match.feed.name, trial.match.missing_required) == ("rakuten_orders", ("tax_included",))
+    said = CliRunner().invoke(app, ["try", str(path)]).output
+    assert "missing, and required: tax_included (税込別)\n" in said

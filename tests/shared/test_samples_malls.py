@@ -92,7 +92,7 @@ def test_a_vendor_s_header_has_all_that_the_feed_asks_for(
 def test_a_connector_s_seed_lands_row_by_row(
     tmp_path: Path, table: str, feed: str, ours: dict[str, str]
 ) -> None:
-    content = (SEEDS / f"shopify_gql_{table}_data.csv").read_text("utf-8-sig").rstrip("\r\n") + "\n"
+    content = (SEEDS / f"shopify_gql_{table}_data.csv").read_text("utf-8-sig")
     expected = list(csv.DictReader(content.splitlines()))
     name = f"shopify_gql_{table}_data_20260105060000.csv"
     outcome = land_file(tmp_path, feed, name, content.encode())
@@ -101,7 +101,7 @@ def test_a_connector_s_seed_lands_row_by_row(
 
 
 def test_an_order_without_a_processing_time_has_that_of_its_creation(tmp_path: Path) -> None:
-    content = (SEEDS / "shopify_gql_order_data.csv").read_text("utf-8-sig").rstrip("\r\n") + "\n"
+    content = (SEEDS / "shopify_gql_order_data.csv").read_text("utf-8-sig")
     expected = [row["processed_at"] or row["created_at"] for row in csv.DictReader(content.splitlines())]
     name = "shopify_gql_order_data_20260105060000.csv"
     outcome = land_file(tmp_path, "shopify_connector_orders", name, content.encode())

@@ -194,7 +194,7 @@ def test_members_joined_by_their_first_order_and_guests_are_no_members(
 def test_who_left_has_lost_his_mail_address_and_never_agreed(tmp_path: Path) -> None:
     _, members, consents = export(tmp_path, customers=1000)
     left = [row for row in rows(members) if row["会員ステータス(名称)"] == "退会"]
-    agreed = {line.split(",")[0] for line in consents.path.read_text("utf-8").splitlines()}
+    agreed = {line.split(",")[1] for line in consents.path.read_text("utf-8").splitlines()}
     assert 0 < len(left) < 20
     assert all(re.fullmatch(r"[0-9a-f]{60}@dummy\.dummy", row["メールアドレス"]) for row in left)
     assert agreed.isdisjoint(row["会員ID"] for row in left)

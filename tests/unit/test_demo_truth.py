@@ -84,6 +84,9 @@ def test_what_was_edited_refunded_or_undone_is_said_with_its_day(truth: dict[str
     refunded = [row for row in truth["orders"] if row["refunded_at"]]
     assert edited
     assert all(row["edited_at"] > row["ordered_at"] and row["edited_line"] == 1 for row in edited)
+    assert all(row["edited_goods_yen"] < row["goods_yen"] and not row["discount_yen"] for row in edited)
+    assert all(row["edited_goods_yen"] == row["goods_yen"] for row in truth["orders"] if not row["edited_at"])
+    assert {row["discount_yen"] for row in truth["orders"]} == {0, 110, 330, 550}
     assert all(0 < row["refunded_yen"] < row["goods_yen"] for row in refunded)
     assert {row["fate"] for row in truth["orders"]} == {None, "cancelled", "returned", "abandoned"}
     assert {row["kind"] for row in truth["orders"]} >= {"normal", "subscription", "trial", "gift", "reship"}

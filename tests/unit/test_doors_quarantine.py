@@ -99,14 +99,25 @@ def test_many_row_groups_come_out_as_many_and_in_order(tmp_path: Path) -> None:
     )
 
 
-def test_a_file_of_which_nothing_is_left_is_refused(tmp_path: Path) -> None:
+def test_a_file_of_which_nothing_is_left_is_refused_if_that_is_much(tmp_path: Path) -> None:
     statement = pend(tmp_path, "a.csv", line("1", 1, price="-1"), line("1", 2))
-    judgement = ask(tmp_path, PRICED)
+    judgement = ask(tmp_path, PRICED, limit=Limit(percent=100, rows=3, refuses=False))  # two by landing
     [refusal] = judgement.refused
-    assert "not every row is in doubt: the file as a whole" in refusal.message
+    assert "every row is quarantined: the file as a whole" in refusal.message
+    assert f"copy ours, orchestration/landing/feeds/{FEED}.yaml, to JOREN_SHOP/feeds/{FEED}.yaml" in (
+        refusal.message
+    )
     assert not let_in(tmp_path, statement).exists()
     assert not aside(tmp_path, statement).exists()
     assert (judgement.passed, judgement.warnings, judgement.success) == ((), (), False)
+
+
+def test_a_quiet_day_s_one_doubtful_order_stops_nothing(tmp_path: Path) -> None:
+    statement = pend(tmp_path, "a.csv", line("1", 1, price="-1"), line("1", 2))
+    judgement = ask(tmp_path, PRICED, limit=Limit(percent=1, rows=4, refuses=False))
+    assert (numbers(let_in(tmp_path, statement)), numbers(aside(tmp_path, statement))) == ([], [1, 2])
+    assert (judgement.passed, judgement.success) == (("a.csv",), True)
+    assert f"a.csv ({FEED}): 2 of 2 rows quarantined" in judgement.warnings[0]
 
 
 @pytest.mark.parametrize(("limit", "is_let_in"), [((50, 3), True), ((50, 2), False), ((40, 3), False)])
@@ -115,7 +126,7 @@ def test_a_feed_may_limit_how_much_is_taken_out_by_landing_and_door_together(
 ) -> None:
     pend(tmp_path, "a.csv", line("1", 1, price="-1"), *(line("2", at) for at in range(2, 5)))
     percent, rows = limit
-    judgement = ask(tmp_path, PRICED, limit=Limit(percent=percent, rows=rows))
+    judgement = ask(tmp_path, PRICED, limit=Limit(percent=percent, rows=rows, refuses=True))
     assert [file.is_let_in for file in judgement.files] == [is_let_in]
 
 
@@ -136,6 +147,9 @@ def test_what_is_told_are_files_rules_and_numbers_but_no_values(tmp_path: Path) 
         in (warned.warnings)
     )
     assert f"c.csv ({FEED}): status is known: 1 rows (1)." in warned.warnings
+    assert any(
+        said.startswith(f"b.csv ({FEED}): price is ") and "1 rows (1)" in said for said in warned.warnings
+    )
     assert warned.success
     told = repr(warned)
     assert "4711" not in told

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from feed_files import STAMP, csv_bytes, dropped
+from feed_files import FEEDS, STAMP, csv_bytes, dropped
 from vendor_files import at_the_door
 
 SUMS = {"小計": "2200.00", "値引き": "330.00", "送料": "500.00", "合計": "2700.00"}
@@ -178,7 +178,9 @@ def test_an_event_at_no_time_is_taken_out_and_an_unheard_of_one_is_said(tmp_path
         ("consents", {"state": "granted"}, {"changed_at": "someday"}),
         ("consents", {"state": "granted"}, {"mail": ""}),
         ("consents", {"state": "withdrawn", "channel": "dm", "mail": ""}, {"channel": ""}),
+        ("consents", {"state": "withdrawn", "channel": "dm"}, {"mail": "", "member_id": ""}),
         ("stops", {"scope": "mail"}, {"scope": "everything"}),
+        ("stops", {"scope": "dm", "phone": ""}, {"mail": "", "member_id": ""}),
         ("stops", {"scope": "all"}, {"since": ""}),
     ],
 )  # fmt: skip
@@ -195,3 +197,21 @@ def test_a_file_that_may_hold_a_refusal_is_refused_for_one_bad_row(
     content = csv_bytes(list(known), known, known | {"member_id": "8"} | bad, encoding="utf-8")
     dropped(tmp_path, feed, f"{feed}_{STAMP}.csv", content)
     assert not at_the_door(tmp_path, feed).is_let_in
+
+
+@pytest.mark.parametrize(
+    ("feed", "said"),
+    [
+        ("consents", {"member_id": "7", "channel": "dm", "state": "withdrawn"}),
+        ("stops", {"phone": "090-1234-5678", "scope": "call"}),
+    ],
+)
+def test_a_refusal_by_letter_or_telephone_needs_no_mail_address(
+    tmp_path: Path, feed: str, said: dict[str, str]
+) -> None:
+    row = dict.fromkeys(FEEDS[feed].columns, "") | {
+        "shop_id": "eccube", "brand_id": "main", "purpose": "advertising", "form_version": "1",
+        "source": "phone", "changed_at": "2026-01-01", "reason": "refused", "since": "2026-01-01",
+    } | said  # fmt: skip
+    dropped(tmp_path, feed, f"{feed}_{STAMP}.csv", csv_bytes(list(row), row, encoding="utf-8"))
+    assert at_the_door(tmp_path, feed).broken == {}

@@ -88,7 +88,7 @@ def test_cells_stay_as_printed(tmp_path: Path) -> None:
     assert (row["discount"], row["postage"], row["refunded"]) == ("300", "550", "0.00")
     assert row["full_name"] == "花子 髙﨑"
     assert (row["shop_id"], row["brand_id"], row["_feed"]) == ("shopify", "main", "shopify_orders")
-    assert json.loads(row["extra"])["Notes"] == '玄関に\nおいて, "静かに"'
+    assert row["memo"] == '玄関に\nおいて, "静かに"'
     assert json.loads(row["extra"])["Receipt Number"] == ""
 
 
@@ -407,3 +407,10 @@ def test_an_id_that_excel_has_shortened_takes_its_orders_out(tmp_path: Path) -> 
     land_file(tmp_path, "shopify_orders", ORDER_NAME, orders_file(*shortened, FIRST | {"Name": "#1003"}))
     found = at_the_door(tmp_path, "shopify_orders")
     assert (found.is_let_in, found.quarantined) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    ("deleted", "expected"), [("TRUE", "cancelled"), ("FALSE", "active"), ("", "active")]
+)
+def test_an_order_deleted_in_the_shop_is_no_sale(deleted: str, expected: str) -> None:
+    assert state(FEEDS["shopify_connector_orders"], status=deleted, payment_status="PAID") == expected

@@ -18,7 +18,7 @@ def encoding_of(path: Path, *, encodings: tuple[str, ...]) -> str | Fault:
 
 
 def lines(path: Path, encoding: str) -> list[str]:
-    return list(Text(path, encoding, "").lines())
+    return list(Text(path, encoding, "", "").lines())
 
 
 def written(folder: Path, content: bytes) -> Path:
@@ -42,13 +42,18 @@ def test_bytes_that_cp932_lets_pass_without_meaning_are_refused(tmp_path: Path, 
     assert isinstance(fault, Fault)
 
 
-@pytest.mark.parametrize(
-    "text", ["a\0b", "a\x07b", "a\x1bb", "a\x7fb", "a\x85b", "\ue000", "\uf8f1", "\uf8ff", "\U0010fffd"]
-)
-def test_control_and_private_use_characters_are_refused_in_utf_8(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", ["a\x7fb", "\x0b\x7f", "a\x85b", "\ue000", "\uf8f1", "\uf8ff", "\U0010fffd"])
+def test_late_control_and_private_use_characters_are_refused_in_utf_8(tmp_path: Path, text: str) -> None:
     fault = encoding_of(written(tmp_path, f"表{text}".encode()), encodings=ANY)
     assert isinstance(fault, Fault)
     assert "U+" in fault.found
+
+
+@pytest.mark.parametrize("control", ["\0", "\x07", "\x1b", "\x1f"])
+def test_a_control_character_is_told(tmp_path: Path, control: str) -> None:
+    found = text_of(written(tmp_path, f"表\n{control}\x0b\n".encode()), encodings=ANY)
+    assert isinstance(found, Text)
+    assert found.control == control
 
 
 @pytest.mark.parametrize("gaiji", [b"\xf0\x40", b"\xf9\xfc"])

@@ -49,6 +49,21 @@ def test_the_name_tells_the_time_of_export_in_tokyo() -> None:
     assert feed.exported_at("x_order_20260105060000.csv") is None
 
 
+def test_of_each_of_our_feeds_a_name_is_shown_that_it_knows() -> None:
+    for feed in feeds(None):
+        pattern, example = feed.names_told.split(", such as ")
+        assert pattern == feed.file_name.pattern
+        assert feed.exported_at(example) == datetime(2026, 1, 5, 6, tzinfo=feed.zone), feed.name
+
+
+def test_only_vendors_machines_must_end_their_last_row() -> None:
+    by_people = {feed.name for feed in feeds(None) if feed.unended == "warn"}
+    assert {"consents", "stops", "shopify_connector_orders", "minne_orders"} <= by_people
+    assert by_people.isdisjoint(
+        {"eccube_orders", "rakuten_orders", "amazon_orders", "yahoo_orders", "shopify_orders", "base_orders"}
+    )
+
+
 def test_a_name_may_leave_the_time_to_the_marker() -> None:
     feed = read_feed(FOLDER / "notices.yaml")
     assert feed.exported_at("notices.csv") is None
@@ -109,6 +124,7 @@ def test_what_a_row_reads_changes_the_mapping_hash_and_nothing_else_does(tmp_pat
         {"unknown": ["-1"]},
         {"delimiter": ";"},
         {"quoting": "rfc4180"},
+        {"unended": "warn"},
         {"keeps": "mapped", "quoting": "none"},
         {"threshold": {"percent": 2, "rows": 100, "then": "warn"}},
         {"columns": columns | {"phone": {"first_filled": ["携帯", "TEL"]}}},

@@ -205,7 +205,8 @@ def test_no_row_goes_missing(tmp_path_factory: pytest.TempPathFactory, rows: lis
         (csv_of(member(1)).encode("cp932")[:-1], "a last row without a line end"),
         (csv_of(member(1)).encode("cp932")[:-9], "a last row without a line end"),
         (csv_of(member(1, company='"open')).encode("cp932"), "a quoted value that never ends"),
-        (csv_of(member(1, company="\0")).encode("cp932"), "U+0000 in cp932 text"),
+        (csv_of(member(1)).replace("会員ID", "会員ID\0").encode("cp932"), "U+0000 in cp932 text"),
+        (csv_of(member(1, company="\0\x7f")).encode("cp932"), "U+007F in cp932 text"),
         (csv_of(member(1)).encode("cp932") + b"\xfd\n", "U+F8F1 in cp932 text"),
         (
             b"SECRET,TOO\n1,2\n",

@@ -41,7 +41,9 @@ def test_what_the_marker_says_goes_before_the_name(tmp_path: Path, name: str, te
 def test_a_marker_that_says_no_time_with_its_zone_refuses_the_file(tmp_path: Path, text: str) -> None:
     fault = land_one(tmp_path, NOTICES, TIMED, CONTENT, marker=text)
     assert isinstance(fault, Fault)
-    assert "such as 2026-01-05T06:00:00+09:00" in fault.expected
+    assert fault.found == f"a marker {TIMED}.done whose text is no time"
+    assert fault.expected == "ISO 8601 with an offset, such as 2026-01-05T06:00:00+09:00, or an empty marker"
+    assert text not in f"{fault.found} {fault.remedy}".split()
     assert isinstance(land_one(tmp_path, NOTICES, TIMED, CONTENT), Parsed)
 
 
@@ -49,6 +51,7 @@ def test_a_file_whose_name_and_marker_tell_nothing_is_refused_with_advice(tmp_pa
     fault = land_one(tmp_path, NOTICES, BARE, CONTENT)
     assert isinstance(fault, Fault)
     assert "write the time into its marker" in fault.remedy
+    assert f"{NOTICES.file_name.pattern}, such as notices_20260105060000.csv, its time as" in fault.expected
     assert isinstance(land_one(tmp_path, NOTICES, BARE, CONTENT, marker=EARLY), Parsed)
 
 

@@ -5,11 +5,16 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from landing_feeds import FOLDER
 from typer.testing import CliRunner, Result
 
+from orchestration.doors.door import Door, Limit
+from orchestration.doors.rules import rules_of
 from orchestration.landing.__main__ import app
 from orchestration.landing.mapping.catalogue import FeedError, read_feed
+from orchestration.landing.mapping.kinds import kinds
+from orchestration.landing.trying.starter_door import DATED, KEYS, NUMBER, REFUSALS, starter_door
 
 LINES = "注文ID,価格,個数,対応状況,受注メモ\n"
 
@@ -39,12 +44,13 @@ def test_a_file_is_named_with_what_is_found_missing_and_not_mapped(tmp_path: Pat
         assert f"{line}\n" in said
     assert "SECRET" not in said
     assert "before it lands" not in said
+    assert said.endswith("not asked: the rules of its `door:`; they judge when the file lands\n")
 
 
 def test_what_keeps_a_file_from_landing_is_said(tmp_path: Path) -> None:
     said = tried(tmp_path, "orders.csv", "注文ID\t価格\t対応状況\n1\t2\t3\n".encode("utf-16")).output
     assert "feed: lines (kind orders)" in said
-    assert "missing, and required: quantity\n" in said
+    assert "missing, and required: quantity (個数)\n" in said
     assert "the file would be refused: found 3 known columns" not in said
     assert "the file would be refused: found 0 known columns among 1, without 注文ID, 価格, 個数" in said
     assert "its name does not tell when it was exported" in said
@@ -136,6 +142,45 @@ def test_an_unknown_answer_gets_a_mapping_to_begin_with(tmp_path: Path) -> None:
     for path in ("no", "kai.namae", "mei.kazu", "mei.zei"):
         assert f"  # not mapped yet: '{path}'\n" in said
     assert "SECRET" not in said
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_each_kind_begins_with_its_keys_and_a_door_that_is_understood(kind: str) -> None:
+    for mapped in ([*kinds()[kind]], []):
+        page = yaml.safe_load("\n".join(starter_door(kind, mapped)))
+        limit = Limit(percent=1, rows=100, refuses=False)
+        rules = rules_of(Door(feed="x", section=page["door"], zone="Asia/Tokyo", group=None, limit=limit))
+        assert {column for rule in rules for column in rule.columns} <= {*mapped, *KEYS[kind]}
+        assert page["threshold"]["then"] == ("refuse" if kind in REFUSALS else "warn")
+    assert {*KEYS[kind], *DATED, *NUMBER} <= {column for columns in kinds().values() for column in columns}
+
+
+def test_no_header_is_guessed_twice_and_what_staging_reads_strictly_is_asked_for(tmp_path: Path) -> None:
+    path, page = tmp_path / "uriage_20260105.csv", tmp_path / "new" / "feeds" / "uriage.yaml"
+    path.write_text("伝票,受注日,商品名,価格,個数,#1,#2,#3,#4,#5\n1,2,3,4,5,6,7,8,9,10", "utf-8")
+    result = CliRunner().invoke(app, ["try", str(path), "--write", str(page)])
+    assert result.exception is None, result.output
+    text = finished(page).read_text("utf-8")
+    said = yaml.safe_load(text.replace("SAY", "x"))
+    headers = [header for ways in said["columns"].values() for header in ways]
+    assert len(headers) == len(set(headers))
+    assert said["columns"]["product_name"] == ["商品名"]
+    assert "line_kind" not in said["columns"]
+    assert said["required"] == said["door"]["quarantine"]["present"] == ["order_id", "ordered_at"]
+    assert said["unended"] == "warn"
+    assert said["door"]["quarantine"]["dated"].keys() == {"ordered_at"}
+    assert said["door"]["quarantine"]["number"].keys() == {"price", "quantity"}
+
+
+@pytest.mark.parametrize("command", ["land", "try"])
+def test_a_feed_that_cannot_be_understood_is_said_without_a_traceback(tmp_path: Path, command: str) -> None:
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "bad.yaml").write_text("kind: nothing\nformat: csv\n", "utf-8")
+    what = [str(FOLDER / "lines.yaml")] if command == "try" else ["--home", str(tmp_path / "home")]
+    result = CliRunner().invoke(app, [command, *what, "--shop", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "bad.yaml: kind: found 'nothing'" in result.output
+    assert isinstance(result.exception, SystemExit)
 
 
 def finished(page: Path) -> Path:

@@ -13,8 +13,8 @@ EXPORTED = "20261104060000"
 OPEN_END, OPEN_START = date(9999, 12, 31), date(1900, 1, 1)
 FILES = {
     "consents": """
-member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at
-7,A@Example.com,main,dm,advertising,withdrawn,2026-04,letter,2026/11/3 0:30
+shop_id,member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at
+eccube,7,A@Example.com,main,dm,advertising,withdrawn,2026-04,letter,2026/11/3 0:30
 """,
     "media_costs": """
 brand_id,medium_id,medium_name,cost_on,cost,shown,clicks

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from orchestration.demo.buying.lives import Life
 
-HEADER = "member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at"
+HEADER = "shop_id,member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at"
 
 
 def consent_rows(life: Life, *, until: date) -> Iterator[bytes]:
@@ -13,7 +13,7 @@ def consent_rows(life: Life, *, until: date) -> Iterator[bytes]:
     midnight = datetime.combine(until, time())
     for consent in life.consents:
         if consent.changed_at < midnight:
-            who = f"{life.person.member_id},{life.person.mail}"
+            who = f"eccube,{life.person.member_id},{life.person.mail}"
             form = f"{consent.source}-2026-01,{consent.source}"
             row = f"{who},main,mail,advertising,{consent.state},{form},{consent.changed_at}\n"
             yield row.encode()

@@ -39,7 +39,7 @@ SCHEMAS = {
             "shop_id": TEXT, "order_id": TEXT, "number": NUMBER, "kind": TEXT, "ordered_at": AT,
             "sent_at": AT, "fate": TEXT, "fated_at": AT, "edited_at": AT, "edited_line": NUMBER,
             "edited_to": NUMBER, "refunded_at": AT, "refunded_yen": NUMBER, "goods_yen": NUMBER,
-            "subscription_id": TEXT,
+            "edited_goods_yen": NUMBER, "discount_yen": NUMBER, "subscription_id": TEXT,
         }
     ),
     "contracts": pa.schema(

@@ -1,6 +1,7 @@
 """What is true of one person, as rows."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from orchestration.demo.buying.lines import Kind
 from orchestration.demo.buying.orders import Order, Purpose
@@ -90,6 +91,8 @@ def _order(order: Order) -> Row:
         "refunded_at": refund and refund.at,
         "refunded_yen": refund.yen if refund else 0,
         "goods_yen": order.yen(Kind.GOODS),
+        "edited_goods_yen": order.known(date.max).yen(Kind.GOODS),
+        "discount_yen": -order.yen(Kind.DISCOUNT),
     }
 
 

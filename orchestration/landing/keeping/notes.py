@@ -19,6 +19,7 @@ class Note:
         name: under which they came.
         exported_at: what its marker or its name tells; None if they tell no time.
         landed_at: when they came.
+        is_marker_unclear: whether a marker was meant to tell the time and does not.
     """
 
     sha256: str
@@ -26,6 +27,7 @@ class Note:
     name: str
     exported_at: datetime | None
     landed_at: datetime
+    is_marker_unclear: bool
 
     @property
     def statement(self) -> str:
@@ -77,6 +79,7 @@ def read_notes(sidecar: Path, feed: Feed) -> list[Note]:
             name=one["name"],
             exported_at=time,
             landed_at=datetime.fromisoformat(one["landed_at"]),
+            is_marker_unclear=not time and "marker" in one,
         )
         for number, (time, one) in enumerate(stated, start=1)
     ]

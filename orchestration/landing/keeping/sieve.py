@@ -31,7 +31,7 @@ def sieved(path: Path, feed: Feed) -> Iterator[bytes | Fault] | Fault:
     text = text_of(path, encodings=feed.encodings)
     if isinstance(text, Fault):
         return text
-    if fault := cut_off(text, is_csv=feed.format == "csv"):
+    if fault := cut_off(text, is_csv=feed.format == "csv", ends=True):
         return fault
     return _csv(text, feed) if feed.format == "csv" else _encoded(JsonSieve(feed).sieved(text), "utf-8")
 

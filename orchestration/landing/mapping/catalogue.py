@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from orchestration.landing.mapping import terms
-from orchestration.landing.mapping.feed import Feed, Format, Keeps, Quoting
+from orchestration.landing.mapping.feed import Feed, Format, Keeps, Quoting, Unended
 from orchestration.landing.mapping.feed_columns import read_columns
 from orchestration.landing.mapping.feed_sense import agree
 from orchestration.landing.mapping.feed_terms import read_money, read_statuses, read_threshold
@@ -61,6 +61,7 @@ def _feed(page: Page, name: str) -> Feed:
         encodings=page.texts("encodings"),
         delimiter=page.any_text("delimiter"),
         quoting=page.maybe("quoting", get_args(Quoting)) or "none",
+        unended=page.maybe("unended", get_args(Unended)) or "refuse",
         rows=page.any_text("rows"),
         keeps=page.choice("keeps", get_args(Keeps)),
         unknown=page.texts("unknown"),
@@ -81,7 +82,7 @@ def _keys(page: Page) -> None:
             page.wrong("", f"no {key}", ", ".join(ALWAYS))
     kind, found = page.choice("kind", tuple(kinds())), page.choice("format", get_args(Format))
     required = [*ALWAYS, *OF_FORMAT[found], *(("tells", "money") if kind == "orders" else ())]
-    optional = ["unknown"]
+    optional = ["unknown", *(["unended"] if found == "csv" else [])]
     if kind in {"orders", "customers"}:
         optional.append("channel")
     if kind == "orders":

@@ -16,12 +16,13 @@ from orchestration.landing.mapping.terms import Channel, Money, Persons, StatusR
 Format = Literal["csv", "json", "jsonl"]
 Quoting = Literal["fputcsv", "rfc4180", "none"]
 Keeps = Literal["everything", "mapped"]
+Unended = Literal["refuse", "warn"]
 PACKED = (".gz", ".zip")
 
 # Raise it when decode, tokenise or parse read the same bytes otherwise: every landed file is then read again.
-READER = "3"
+READER = "4"
 # Raise it when a rule of the entrance door judges the same rows otherwise: every file is then judged again.
-JUDGE = "1"
+JUDGE = "2"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,8 @@ class Feed:
         encodings: tried in this order; the first that decodes all bytes is taken.
         delimiter: one character; nothing for JSON.
         quoting: `fputcsv` (PHP, escape character 0x5C), `rfc4180`, or `none`: quotes are letters.
+        unended: CSV only: what becomes of a file whose last row has no line end; `warn`: it is read if that
+            row has all its cells. A vendor's machine always ends it; people's programs often do not.
         rows: JSON only: path of the lists to unfold; nothing: the document, or its list, is the row.
         keeps: `mapped`: what the feed does not map is never written anywhere.
         unknown: cells that mean that nothing is known; they are read as blank.
@@ -67,6 +70,7 @@ class Feed:
     encodings: tuple[str, ...]
     delimiter: str
     quoting: Quoting
+    unended: Unended
     rows: str
     keeps: Keeps
     unknown: tuple[str, ...]
@@ -89,13 +93,21 @@ class Feed:
             return None
         return printed.astimezone(UTC)
 
+    @property
+    def names_told(self) -> str:
+        """The pattern of names for a person, with an example if its pattern is plain enough to make one."""
+        printed = datetime(2026, 1, 5, 6, tzinfo=self.zone).strftime(self.time_format)
+        timed = re.sub(r"\(\?P<exported_at>[^()]*\)", printed, self.file_name.pattern)
+        example = re.sub(r"\(\?:|\.\*|[()?\\]", "", timed)
+        return self.file_name.pattern + (f", such as {example}" if self.exported_at(example) else "")
+
     @cached_property
     def mapping_hash(self) -> str:
         """Changes with everything that decides what a row reads; not with the door."""
         columns = [(name, asdict(column)) for name, column in self.columns.items()]
         return _hash(
             READER, self.name, self.file_name.pattern, self.time_format, self.zone.key, self.format,
-            self.encodings, self.delimiter, self.quoting, self.rows, self.keeps, self.unknown,
+            self.encodings, self.delimiter, self.quoting, self.unended, self.rows, self.keeps, self.unknown,
             columns, self.required, dict(self.constants), asdict(self.threshold),
         )  # fmt: skip
 

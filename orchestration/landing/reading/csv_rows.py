@@ -1,14 +1,16 @@
 """A CSV file's rows."""
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pyarrow as pa
 
 from orchestration.landing.mapping.feed import Feed, Quoting
 from orchestration.landing.reading.batches import Dialect, Sound, batches
 from orchestration.landing.reading.cells import CellMaker
-from orchestration.landing.reading.decode import Text
+from orchestration.landing.reading.decode import CONTROL, PICTURES, Text, controlled, cut_row, is_ended, named
 from orchestration.landing.reading.draft import Draft
 from orchestration.landing.reading.header import Places, places
 from orchestration.landing.reading.parts import Opened, Part
@@ -17,6 +19,8 @@ from orchestration.landing.reading.tokenise import Record
 from orchestration.landing.results import Fault
 
 ELSEWHERE = ("\t", ",")
+AHEAD = 2  # parts being made while more is read
+UNENDED = "the last row has no line end; it was read, since it has all cells"
 
 
 def open_csv(text: Text, feed: Feed) -> Opened | Fault:
@@ -25,10 +29,12 @@ def open_csv(text: Text, feed: Feed) -> Opened | Fault:
     for delimiter, quoting in dialects(feed):
         dialect, lines = Dialect(delimiter, quoting, text.encoding), text.lines()
         header = next(dialect.records(lines))
-        where = header if isinstance(header, Fault) else places(header.cells, feed)
+        where = header if isinstance(header, Fault) else _places(header, text, feed)
         if isinstance(where, Places):
-            parts = RowReader(feed, where).parts(batches(lines, dialect))
-            return Opened(text.encoding, delimiter, where.unmapped, parts)
+            reader = RowReader(feed, where, looks_for_controls=bool(text.control))
+            warnings = () if is_ended(text.end) else (UNENDED,)
+            parts = reader.parts(batches(lines, dialect))
+            return Opened(text.encoding, delimiter, where.unmapped, warnings, parts)
         faults.append(where)
     return faults[0]
 
@@ -39,18 +45,36 @@ def dialects(feed: Feed) -> list[tuple[str, Quoting]]:
     return [(feed.delimiter, feed.quoting), *others]
 
 
+def _places(header: Record, text: Text, feed: Feed) -> Places | Fault:
+    found = CONTROL.search(header.text) if text.control else None
+    return controlled(text, found[0]) if found else places(header.cells, feed)
+
+
 class RowReader:
     """Tells records apart and makes columns of those that are rows."""
 
-    def __init__(self, feed: Feed, where: Places) -> None:
+    def __init__(self, feed: Feed, where: Places, *, looks_for_controls: bool) -> None:
         self._where = where
+        self._looks = looks_for_controls
         self._names = tuple(feed.columns)
         self._maker = CellMaker(feed, where.ways)
         plain = {name: self._maker.as_it_is(name) for name in feed.columns}
         self._plain = {name: where.at[header] for name, header in plain.items() if header}
 
     def parts(self, stream: Iterable[Sound | list[Record | Fault]]) -> Iterator[Part | Fault]:
-        """Read what follows the header."""
+        """Read what follows the header; Arrow makes columns of some rows while the next are read."""
+        making: deque[Future[Part]] = deque()
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            for draft in self._drafts(stream):
+                if isinstance(draft, Fault):
+                    yield draft
+                    return
+                making.append(aside.submit(self._part, draft))
+                if len(making) > AHEAD:
+                    yield making.popleft().result()
+            yield from (part.result() for part in making)
+
+    def _drafts(self, stream: Iterable[Sound | list[Record | Fault]]) -> Iterator[Draft | Fault]:
         draft = Draft(1)
         for batch in stream:
             fault = self._take(batch, draft)
@@ -58,20 +82,24 @@ class RowReader:
                 yield fault
                 return
             if draft.is_heavy():
-                yield self._part(draft)
+                yield draft
                 draft = Draft(draft.next)
         if draft.physical:
-            yield self._part(draft)
+            yield draft
 
     def _take(self, batch: Sound | list[Record | Fault], draft: Draft) -> Fault | None:
         if isinstance(batch, list):
             return next((fault for record in batch if (fault := self._told_apart(record, draft))), None)
-        if set(map(len, batch.rows)) == {self._where.width} and all(map(any, batch.rows)):
+        if not self._is_doubtful(batch):
             draft.add(batch.rows, sum(map(len, batch.lines)))
-        else:
-            for cells, line in zip(batch.rows, batch.lines, strict=True):
-                self._told_apart(Record(cells, line, ""), draft)
-        return None
+            return None
+        records = (Record(cells, line, "") for cells, line in zip(batch.rows, batch.lines, strict=True))
+        return next((fault for record in records if (fault := self._told_apart(record, draft))), None)
+
+    def _is_doubtful(self, batch: Sound) -> bool:
+        if set(map(len, batch.rows)) != {self._where.width} or not all(map(any, batch.rows)):
+            return True
+        return self._looks and any(map(CONTROL.search, batch.lines))
 
     def _told_apart(self, record: Record | Fault, draft: Draft) -> Fault | None:
         if isinstance(record, Fault):
@@ -79,7 +107,11 @@ class RowReader:
         if not record.reason and not any(record.cells):
             draft.skip()
         elif reason := record.reason or self._misfit(record.cells):
-            draft.refuse(reason, record.text)
+            if not is_ended(record.text):
+                return cut_row()
+            draft.refuse(reason, record.text.translate(PICTURES))
+        elif found := CONTROL.search(record.text) if self._looks else None:
+            draft.refuse(f"a control character, {named(found[0])}", record.text.translate(PICTURES))
         else:
             draft.add([record.cells], len(record.text))
         return None

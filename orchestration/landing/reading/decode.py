@@ -10,8 +10,12 @@ from orchestration.landing.keeping.unpack import opened, packed_fault
 from orchestration.landing.keeping.zip_directory import PackedError
 from orchestration.landing.results import Fault
 
-# Controls but tab and line ends, and private use: there cp932 puts the junk bytes 0xA0, 0xFD-0xFF and 外字.
-FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Somebody's keyboard or printer left it in a cell; tab and line ends are none.
+CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
+# Signs of a wrong encoding. Private use: there cp932 puts the junk bytes 0xA0, 0xFD-0xFF and 外字.
+PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"}
+WRONG = re.compile("[\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
+FORBIDDEN = re.compile(f"{CONTROL.pattern}|{WRONG.pattern}")
 BLOCK = 1 << 20
 LONGEST_LINE = 1 << 25  # characters; a longer one would have to be held in memory
 CODECS = {
@@ -29,11 +33,13 @@ class Text(NamedTuple):
         path: where it lies, packed or not.
         encoding: in which.
         end: its last character; nothing if it has none.
+        control: the first control character in it; nothing if it has none.
     """
 
     path: Path
     encoding: str
     end: str
+    control: str
 
     def lines(self) -> Iterator[str]:
         """Yield physical lines with their line ends, without a byte order mark."""
@@ -61,21 +67,40 @@ def text_of(path: Path, *, encodings: tuple[str, ...]) -> Text | Fault:
         except PackedError as error:
             return packed_fault(error)
         else:
-            return (
-                _fault(f"{found.found} in {encoding} text", encodings) if isinstance(found, _Stop) else found
-            )
+            return _junk(found.found, encoding, encodings) if isinstance(found, _Stop) else found
     return _fault(", ".join(stops), encodings)
 
 
-def cut_off(text: Text, *, is_csv: bool) -> Fault | None:
-    """Say why a text cannot be whole: it is empty, or a CSV's last row has no line end."""
-    if text.end in ("\n", "\r") or (text.end and not is_csv):
+def controlled(text: Text, character: str) -> Fault:
+    """Explain that a text holds a control character where none may be."""
+    return _junk(named(character), text.encoding, (text.encoding,))
+
+
+def named(character: str) -> str:
+    """A character's number, since it cannot be shown."""
+    return f"U+{ord(character):04X}"
+
+
+def is_ended(text: str) -> bool:
+    """Whether a text ends with a line end."""
+    return text.endswith(("\n", "\r"))
+
+
+def cut_off(text: Text, *, is_csv: bool, ends: bool) -> Fault | None:
+    """Say why a text cannot be whole: it is empty, or a CSV's last row has no line end though it must."""
+    if is_ended(text.end) or (text.end and not (is_csv and ends)):
         return None
-    return Fault(
-        found="a last row without a line end" if text.end else "an empty file",
-        expected="a header row, and every row to end with a line end" if is_csv else "JSON",
-        remedy="The file was cut off on its way or while being written. Export it again.",
-    )
+    return cut_row() if text.end else _cut("an empty file", "a header row" if is_csv else "JSON")
+
+
+def cut_row() -> Fault:
+    """Explain that the last row of a CSV is not whole."""
+    return _cut("a last row without a line end", "a header row, and every row to end with a line end")
+
+
+def _cut(found: str, expected: str) -> Fault:
+    remedy = "The file was cut off on its way or while being written. Export it again."
+    return Fault(found=found, expected=expected, remedy=remedy)
 
 
 class _Stop(NamedTuple):
@@ -83,23 +108,29 @@ class _Stop(NamedTuple):
 
 
 def _read_through(path: Path, encoding: str) -> Text | _Stop:
-    end, run = "", 0
+    end, run, control = "", 0, None
     with opened(path) as content:
         _see_mark(content, encoding)
         text = io.TextIOWrapper(content, encoding=CODECS[encoding], newline="")
         while block := text.read(BLOCK):
             if found := FORBIDDEN.search(block):
-                return _Stop(f"U+{ord(found[0]):04X}")
+                if wrong := WRONG.search(block, found.start()):
+                    return _Stop(named(wrong[0]))
+                control = control or found[0]
             end = block[-1]
             run = len(block) + (0 if "\n" in block or "\r" in block else run)
             if run > LONGEST_LINE:
                 return _Stop(f"a line of more than {LONGEST_LINE} characters")
-    return Text(path, encoding, end)
+    return Text(path, encoding, end, control or "")
 
 
 def _see_mark(content: io.BufferedReader, encoding: str) -> None:
     if encoding == "utf-16" and content.peek(2)[:2] not in MARKS:
         raise UnicodeError("no byte order mark")
+
+
+def _junk(found: str, encoding: str, encodings: tuple[str, ...]) -> Fault:
+    return _fault(f"{found} in {encoding} text", encodings)
 
 
 def _fault(found: str, encodings: tuple[str, ...]) -> Fault:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.reading.decode import Text
+from orchestration.landing.reading.decode import Text, controlled
 from orchestration.landing.reading.header import label, missing_columns
 from orchestration.landing.reading.json_columns import JsonColumns, is_blank
 from orchestration.landing.reading.json_text import LARGEST_DOCUMENT, JsonError, json_text, read_json_text
@@ -34,9 +34,11 @@ class Told(NamedTuple):
 
 def open_json(text: Text, feed: Feed) -> Opened | Fault:
     """Read a document, or begin to read lines."""
+    if text.control:
+        return controlled(text, text.control)
     lists = tuple(feed.rows.split(".")) if feed.rows else ()
     rows = _of_lines(text, lists) if reads_lines(text, feed) else _of_document(text, lists)
-    return rows if isinstance(rows, Fault) else Opened(text.encoding, "", (), _parts(rows, feed))
+    return rows if isinstance(rows, Fault) else Opened(text.encoding, "", (), (), _parts(rows, feed))
 
 
 def reads_lines(text: Text, feed: Feed) -> bool:

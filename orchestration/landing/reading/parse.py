@@ -13,6 +13,7 @@ from orchestration.landing.reading.sheet import Sheet
 from orchestration.landing.results import Fault, Parsed
 
 SHOWN = 10
+A_TIME = "2026-01-05T06:00:00+09:00"
 
 
 def parse(*, source: Path, note: Note, feed: Feed, rows: Path, refused: Path) -> Parsed | Fault:
@@ -44,9 +45,9 @@ def open_file(source: Path, feed: Feed) -> Opened | Fault:
     text = text_of(source, encodings=feed.encodings)
     if isinstance(text, Fault):
         return text
-    if feed.format == "csv":
-        return cut_off(text, is_csv=True) or open_csv(text, feed)
-    return cut_off(text, is_csv=False) or open_json(text, feed)
+    is_csv = feed.format == "csv"
+    fault = cut_off(text, is_csv=is_csv, ends=feed.unended == "refuse")
+    return fault or (open_csv(text, feed) if is_csv else open_json(text, feed))
 
 
 def _pour(opened: Opened, good: Sheet, bad: Sheet, *, feed: Feed, note: Note) -> Parsed | Fault:
@@ -64,7 +65,7 @@ def _pour(opened: Opened, good: Sheet, bad: Sheet, *, feed: Feed, note: Note) ->
     beyond = _beyond(feed, bad.rows, physical, first)
     if beyond and feed.threshold.then == "refuse":
         return beyond
-    warnings = [beyond.found] if beyond else []
+    warnings = [*opened.warnings, *([beyond.found] if beyond else [])]
     if physical == blank:
         warnings.append("no rows; nothing is deleted for that")
     return Parsed(
@@ -96,10 +97,16 @@ def _beyond(feed: Feed, quarantined: int, physical: int, first: list[RefusedRow]
 def _untimed(note: Note, feed: Feed) -> Fault | None:
     if note.exported_at:
         return None
+    if note.is_marker_unclear:
+        return Fault(
+            found=f"a marker {note.name}.done whose text is no time",
+            expected=f"ISO 8601 with an offset, such as {A_TIME}, or an empty marker",
+            remedy="Put the file into the inbox again with the time of its export in the marker.",
+        )
     return Fault(
         found="a name that does not tell when the file was exported",
-        expected=f"{feed.file_name.pattern}, its time as {feed.time_format}, or a marker <name>.done that "
-        "holds the time, such as 2026-01-05T06:00:00+09:00",
+        expected=f"{feed.names_told}, its time as {feed.time_format}, or a marker <name>.done that "
+        f"holds the time, such as {A_TIME}",
         remedy="Put the file into the inbox of its own feed, under the name that the export gave it, or "
         "write the time into its marker.",
     )

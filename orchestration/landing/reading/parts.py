@@ -46,12 +46,14 @@ class Opened(NamedTuple):
         encoding: what its bytes are decoded from.
         delimiter: between its cells; nothing for JSON.
         unmapped: names that the feed does not read; for JSON they are known only afterwards, and not told.
+        warnings: what a person should look at, although the file can be read.
         parts: the rows; a Fault ends them and refuses the whole file.
     """
 
     encoding: str
     delimiter: str
     unmapped: tuple[str, ...]
+    warnings: tuple[str, ...]
     parts: Iterator[Part | Fault]
 
 

@@ -1,6 +1,7 @@
 """A Parquet file that grows batch by batch in bounded memory."""
 
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +16,7 @@ LARGEST_GROUP = 1 << 26  # bytes
 
 
 class Sheet:
-    """A private Parquet draft.
+    """A private Parquet draft, written beside the reading of what comes next.
 
     Attributes:
         rows: written so far.
@@ -28,6 +29,8 @@ class Sheet:
         self._rows = self._bytes = 0
         self._file = disk.open_private(draft)
         self._writer = pq.ParquetWriter(self._file, schema, compression="zstd")
+        self._aside = ThreadPoolExecutor(max_workers=1)
+        self._written: Future[None] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -35,6 +38,7 @@ class Sheet:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._aside.shutdown()
         self._writer.close()
         self._file.close()
 
@@ -50,10 +54,17 @@ class Sheet:
     def finish(self, said: Mapping[str, str]) -> None:
         """Write what waits, and what the footer shall say under `joren.<name>`."""
         self._write()
+        self._settle()
         self._writer.add_key_value_metadata({f"joren.{name}": text for name, text in said.items()})
 
     def _write(self) -> None:
+        self._settle()
         if self._waiting:
-            self._writer.write_table(pa.Table.from_batches(self._waiting, self._schema))
-        self._waiting.clear()
+            table = pa.Table.from_batches(self._waiting, self._schema)
+            self._written = self._aside.submit(self._writer.write_table, table)
+        self._waiting = []
         self._rows = self._bytes = 0
+
+    def _settle(self) -> None:
+        if self._written:
+            self._written.result()

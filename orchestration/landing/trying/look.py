@@ -43,7 +43,7 @@ def look_at(path: Path) -> Look | Fault:
     text = text_of(path, encodings=ENCODINGS)
     if isinstance(text, Fault):
         return text
-    if not text.end and (empty := cut_off(text, is_csv=True)):
+    if not text.end and (empty := cut_off(text, is_csv=True, ends=False)):
         return empty
     if text.start(1 << 10).lstrip()[:1] not in ("{", "["):
         return Look(text=text, format="csv", documents=())

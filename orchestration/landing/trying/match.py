@@ -15,7 +15,7 @@ from orchestration.landing.reading.unfold import unfold
 from orchestration.landing.trying.look import LINES_READ, Look
 
 LEAST_FIT = 0.1  # of a file that has what its feed requires
-LEAST_KNOWN = 0.5  # of the headers of a file that lacks something required, but less than half of that
+LEAST_KNOWN = 0.3  # of the headers of a file that lacks something required, but less than half of that
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +46,12 @@ class Match:
         """Whether the file may be meant for the feed."""
         if not self.missing_required:
             return self.fit >= LEAST_FIT
-        known = len(self.found) / max(1, len(self.found) + len(self.unmapped))
-        return known >= LEAST_KNOWN and 2 * len(self.missing_required) < len(self.feed.required)
+        return self.known >= LEAST_KNOWN and 2 * len(self.missing_required) < len(self.feed.required)
+
+    @property
+    def known(self) -> float:
+        """Headers that the feed reads, as a share of the file's."""
+        return len(self.found) / max(1, len(self.found) + len(self.unmapped))
 
     @property
     def fit(self) -> float:
@@ -62,7 +66,13 @@ def best_match(look: Look, name: str, feeds: Sequence[Feed]) -> Match | None:
 
 
 def _merit(match: Match, name: str) -> tuple[bool, float, int, str]:
-    return not match.missing_required, round(match.fit, 2), _named(match.feed, name), match.feed.name
+    is_whole = not match.missing_required
+    return (
+        is_whole,
+        round(match.fit if is_whole else match.known, 2),
+        _named(match.feed, name),
+        match.feed.name,
+    )
 
 
 def _named(feed: Feed, name: str) -> int:

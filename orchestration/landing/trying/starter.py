@@ -1,7 +1,6 @@
 """A starting point for the mapping of a file that no feed knows."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,8 +9,11 @@ import yaml
 from orchestration.landing.mapping.feed import Feed, unpacked_name
 from orchestration.landing.mapping.feed_sense import OWNER
 from orchestration.landing.mapping.kinds import kinds
+from orchestration.landing.reading.decode import is_ended
 from orchestration.landing.reading.header import numbered
+from orchestration.landing.trying.guess import guess
 from orchestration.landing.trying.look import Look
+from orchestration.landing.trying.starter_door import KEYS, starter_door
 
 SAY = "SAY"
 CHANNEL = (f"channel: {SAY}  # own, or mall: a mall's customers are never mailable",)
@@ -30,7 +32,7 @@ money:
 def starter(look: Look, name: str, feeds: Sequence[Feed]) -> str:
     """Write a feed's YAML: what is obvious, and SAY or a comment where a person must say it."""
     delimiter, rows, headers = _headers(look)
-    kind, guessed = _guess(headers, feeds)
+    kind, guessed = guess(headers, feeds)
     pattern, time_format = _named(name)
     return "".join(
         f"{line}\n"
@@ -49,10 +51,9 @@ def starter(look: Look, name: str, feeds: Sequence[Feed]) -> str:
             "keeps: everything  # or mapped: what is not mapped is never written",
             "columns:",
             *_columns(kind, guessed, headers),
-            f"required: [{', '.join(guessed)}]  # without which a file is refused",
+            f"required: [{', '.join(KEYS[kind])}]  # without which a file is refused",
             f"constants: {{shop_id: {SAY}, brand_id: main}}",
-            "threshold: {percent: 1, rows: 100, then: warn}",
-            "door: {refuse: {}, quarantine: {}, warn: {}}",
+            *starter_door(kind, guessed),
         )
     )
 
@@ -75,6 +76,7 @@ def _content(look: Look, delimiter: str, rows: str) -> list[str]:
     return [
         f"delimiter: {_quoted(delimiter)}",
         "quoting: rfc4180  # fputcsv for PHP, none where quotes are letters",
+        *([] if is_ended(look.text.end) else ["unended: warn  # the last row has no line end"]),
     ]
 
 
@@ -87,22 +89,6 @@ def _columns(kind: str, guessed: dict[str, str], headers: list[str]) -> Iterator
     for header in headers:
         if header not in guessed.values():
             yield f"  # not mapped yet: {_quoted(header)}"
-
-
-def _guess(headers: list[str], feeds: Sequence[Feed]) -> tuple[str, dict[str, str]]:
-    """Kind, and columns by what headers of these names mean to the feeds that there are."""
-    votes: dict[str, dict[str, Counter[str]]] = {kind: {} for kind in kinds()}
-    for feed in feeds:
-        for name, header in _aliases(feed):
-            if header in headers and name in kinds()[feed.kind]:
-                votes[feed.kind].setdefault(name, Counter())[header] += 1
-    kind = max(votes, key=lambda one: len(votes[one]))
-    return kind, {name: max(found, key=lambda one: (found[one], one)) for name, found in votes[kind].items()}
-
-
-def _aliases(feed: Feed) -> Iterator[tuple[str, str]]:
-    for name, column in feed.columns.items():
-        yield from ((name, str(way.parts[0])) for way in column.ways if len(way.parts) == 1)
 
 
 def _headers(look: Look) -> tuple[str, str, list[str]]:

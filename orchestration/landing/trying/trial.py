@@ -33,12 +33,13 @@ class Trial:
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """How a file's rows would be read; `first` are the first refused rows."""
+    """How a file's rows would be read; `first` are the first refused rows, `warnings` of the file."""
 
     rows: int
     quarantined: int
     blank: int
     first: tuple[RefusedRow, ...]
+    warnings: tuple[str, ...]
 
 
 def try_file(path: Path, feeds: Sequence[Feed]) -> Trial:
@@ -66,14 +67,16 @@ def _outcome(path: Path, feed: Feed) -> Counted | Fault:
         rows, blank = rows + len(part.numbers), blank + part.blank
         quarantined += len(part.refused)
         first += part.refused[: SHOWN - len(first)]
-    return Counted(rows=rows, quarantined=quarantined, blank=blank, first=tuple(first))
+    return Counted(
+        rows=rows, quarantined=quarantined, blank=blank, first=tuple(first), warnings=opened.warnings
+    )
 
 
 def _advice(name: str, look: Look, match: Match) -> Iterator[str]:
     feed = match.feed
     if not feed.exported_at(name):
         yield (
-            f"its name does not tell when it was exported ({feed.file_name.pattern}): name it so, or write "
+            f"its name does not tell when it was exported ({feed.names_told}): name it so, or write "
             f"the time into a marker {name}.done, such as 2026-01-05T06:00:00+09:00"
         )
     if look.text.encoding not in feed.encodings:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from orchestration.landing.reading.header import label
 from orchestration.landing.results import Fault
 from orchestration.landing.trying.match import Match
 from orchestration.landing.trying.trial import Counted, Trial
@@ -21,6 +22,7 @@ def told(trial: Trial) -> Iterator[str]:
     yield from _outcome(trial.outcome)
     for advice in trial.advice:
         yield f"before it lands: {advice}"
+    yield "not asked: the rules of its `door:`; they judge when the file lands"
 
 
 def _match(match: Match) -> Iterator[str]:
@@ -29,12 +31,16 @@ def _match(match: Match) -> Iterator[str]:
     for name, header in match.found.items():
         yield f"  {name} <- {header}"
     if match.missing_required:
-        yield f"missing, and required: {', '.join(match.missing_required)}"
+        yield f"missing, and required: {', '.join(_labelled(match))}"
     if others := [name for name in match.missing if name not in match.missing_required]:
         yield f"missing: {', '.join(others)}"
     if match.unmapped:
         kept = "dropped" if match.feed.keeps == "mapped" else "kept in extra"
         yield f"not mapped, {kept}: {', '.join(match.unmapped)}"
+
+
+def _labelled(match: Match) -> list[str]:
+    return [f"{name} ({label(match.feed, name)})" for name in match.missing_required]
 
 
 def _outcome(outcome: Counted | Fault | None) -> Iterator[str]:
@@ -44,6 +50,8 @@ def _outcome(outcome: Counted | Fault | None) -> Iterator[str]:
         yield f"rows: {outcome.rows} read, {outcome.quarantined} refused, {outcome.blank} blank"
         for row in outcome.first:
             yield f"  row {row.number}: {row.reason}"
+        for warning in outcome.warnings:
+            yield f"warning: {warning}"
 
 
 def _fault(fault: Fault) -> str:
