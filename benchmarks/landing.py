@@ -130,7 +130,7 @@ def tokenise(rows: list[bytes], folder: Path) -> None:
     source = folder / "quirky.csv"
     write(source, (quirky[at % len(quirky)] for at in range(MILLION // 10)))
     size = source.stat().st_size / 1000**2
-    lines = Text(source, "cp932", "").lines()
+    lines = Text(source, "cp932", "", "").lines()
     stream = records(lines, delimiter=",", quoting="fputcsv", encoding="cp932")
     seconds = timed(lambda: sum(1 for _ in stream))
     print(f"tolerant tokeniser: {size:.0f} MB in {seconds:.1f} s: {size / seconds:.1f} MB/s (promise 10)")

@@ -7,8 +7,8 @@ import pytest
 from dbt_build import dbt, drop, let_in, reading
 
 CONSENTS = """
-member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at
-{member_id},{member_id}@example.com,main,mail,advertising,granted,1,signup,1997-01-01 12:00:00
+shop_id,member_id,mail,brand_id,channel,purpose,state,form_version,source,changed_at
+eccube,{member_id},{member_id}@example.com,main,mail,advertising,granted,1,signup,1997-01-01 12:00:00
 """
 LANDED = {
     "before": datetime(1997, 1, 8, 14, 59, 59, tzinfo=UTC),
