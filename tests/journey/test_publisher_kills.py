@@ -45,7 +45,7 @@ def kill_publishers(home: Path, *, kills: int, seed: int) -> str:
 
 
 def test_readers_see_whole_versions_while_publishers_die(home: Path) -> None:
-    kill_publishers(home, kills=10, seed=1)
+    kill_publishers(home, kills=5, seed=1)
 
 
 @pytest.mark.long
