@@ -1,9 +1,7 @@
 """A CSV file's rows."""
 
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import pyarrow as pa
 
@@ -19,7 +17,6 @@ from orchestration.landing.reading.tokenise import Record
 from orchestration.landing.results import Fault
 
 ELSEWHERE = ("\t", ",")
-AHEAD = 2  # parts being made while more is read
 UNENDED = "the last row has no line end; it was read, since it has all cells"
 
 
@@ -62,17 +59,9 @@ class RowReader:
         self._plain = {name: where.at[header] for name, header in plain.items() if header}
 
     def parts(self, stream: Iterable[Sound | list[Record | Fault]]) -> Iterator[Part | Fault]:
-        """Read what follows the header; Arrow makes columns of some rows while the next are read."""
-        making: deque[Future[Part]] = deque()
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            for draft in self._drafts(stream):
-                if isinstance(draft, Fault):
-                    yield draft
-                    return
-                making.append(aside.submit(self._part, draft))
-                if len(making) > AHEAD:
-                    yield making.popleft().result()
-            yield from (part.result() for part in making)
+        """Read what follows the header."""
+        for draft in self._drafts(stream):
+            yield draft if isinstance(draft, Fault) else self._part(draft)
 
     def _drafts(self, stream: Iterable[Sound | list[Record | Fault]]) -> Iterator[Draft | Fault]:
         draft = Draft(1)
