@@ -11,13 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
-import duckdb
+from hand import by_hand, timed
 
 from orchestration.demo.buying.lives import lives
 from orchestration.demo.eccube import order_csv
@@ -52,36 +51,6 @@ def write(path: Path, rows: Iterable[bytes]) -> None:
     path.with_name(f"{NAME}.done").touch()
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of the wall clock."""
-    began = time.monotonic()
-    work()
-    return time.monotonic() - began
-
-
-def by_hand(source: Path, folder: Path) -> None:
-    """Bring the export into Parquet, trusting it."""
-    text, target = folder / "orders.csv", folder / "orders.parquet"
-    with (
-        source.open(encoding="cp932", newline="") as theirs,
-        text.open("w", encoding="utf-8", newline="") as utf8,
-    ):
-        while block := theirs.read(1 << 20):
-            utf8.write(block)
-    columns = dict.fromkeys(numbered(order_csv.HEADER.split(",")), "VARCHAR")
-    dialect = (
-        f"delim = ',', quote = '\"', escape = '\"', header = true, auto_detect = false, columns = {columns}"
-    )
-    duckdb.execute(
-        f"copy (from read_csv('{text}', {dialect})) to '{target}' (format parquet, compression zstd)"
-    )
-
-
-def numbered(header: list[str]) -> list[str]:
-    """Give the second 送料 a name of its own."""
-    return [name if name not in header[:at] else f"{name}_{at}" for at, name in enumerate(header)]
-
-
 def land_once(home: Path) -> None:
     """Land what lies in a home's inbox."""
     (orders,) = (feed for feed in feeds(None) if feed.name == "eccube_orders")
@@ -106,7 +75,7 @@ def race(name: str, rows: list[bytes], folder: Path) -> None:
         source = home / "inbox" / "eccube_orders" / NAME
         write(source, (rows[at % len(rows)] for at in range(MILLION)))
         size = source.stat().st_size / 1000**2
-        hand.append(timed(partial(by_hand, source, folder)))
+        hand.append(timed(partial(by_hand, source, folder, strict=True)))
         ours.append(timed(partial(land_once, home)))
         shutil.rmtree(home)
     ratios = ", ".join(f"{our / its:.2f}" for its, our in zip(hand, ours, strict=True))

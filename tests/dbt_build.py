@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+from inbox import put
 
 from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
@@ -34,10 +35,7 @@ def dbt(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def drop(home: Path, feed: str, name: str, content: str) -> None:
     """Put a file and its marker into a feed's inbox."""
-    path = home / "inbox" / feed / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
-    path.with_name(f"{name}.done").touch()
+    put(home, feed, name, content.encode())
 
 
 def let_in(home: Path, now: datetime) -> None:

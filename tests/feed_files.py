@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+from inbox import put
 
 from orchestration.landing.land import land
 from orchestration.landing.mapping.catalogue import feeds
@@ -45,10 +46,7 @@ def names(text: str) -> list[str]:
 
 def dropped(home: Path, feed_name: str, name: str, content: bytes, said: str = "") -> Landed:
     """Drop a file into a feed's inbox with its marker, which may say when it was exported, and land it."""
-    path = home / "inbox" / feed_name / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    path.with_name(f"{name}.done").write_text(said)
+    put(home, feed_name, name, content, said)
     return land(home=home, feed=FEEDS[feed_name], now=NOW)
 
 

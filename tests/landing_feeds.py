@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+from inbox import put
 
 from orchestration.landing.land import land
 from orchestration.landing.mapping.catalogue import read_feed
@@ -22,11 +23,7 @@ def feed(name: str) -> Feed:
 
 def drop(home: Path, feed: Feed, name: str, content: bytes, *, marker: str = "") -> Path:
     """Put a file with its marker into its inbox."""
-    path = home / "inbox" / feed.name / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    path.with_name(f"{name}.done").write_text(marker, "utf-8")
-    return path
+    return put(home, feed.name, name, content, marker)
 
 
 def pending(home: Path, feed: Feed) -> list[dict[str, Any]]:

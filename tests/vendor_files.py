@@ -11,10 +11,9 @@ from typing import Literal
 import pyarrow.parquet as pq
 from feed_files import FEEDS, NOW, dropped
 
-from orchestration.doors.door import Door, Limit
 from orchestration.doors.entrance import judge
-from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Landed
+from orchestration.receive import door_of
 
 Quoting = Literal[0, 1]
 
@@ -60,19 +59,6 @@ class AtTheDoor:
     broken: dict[str, str]
     quarantined: int
     is_let_in: bool
-
-
-def door_of(feed: Feed) -> Door:
-    """A feed's entrance, as the daily job asks it."""
-    group = "order_id" if feed.kind == "orders" else None
-    threshold = feed.threshold
-    return Door(
-        feed=feed.name,
-        section=feed.door,
-        zone=feed.zone.key,
-        group=group,
-        limit=Limit(percent=threshold.percent, rows=threshold.rows, refuses=threshold.then == "refuse"),
-    )
 
 
 def at_the_door(home: Path, feed: str) -> AtTheDoor:

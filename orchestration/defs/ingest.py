@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from orchestration.defs.resources import House
+from orchestration.defs.resources import RETRY, House
 from orchestration.doors.judgement import Judgement
 from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.mapping.catalogue import feeds
@@ -17,7 +17,6 @@ from orchestration.settings import read_settings
 
 DOOR = "entrance_door"
 CATALOGUE = ("feeds", "order_statuses", "line_kinds", "files")
-RETRY = dg.RetryPolicy(max_retries=2, delay=5)
 
 
 @dg.definitions

@@ -2,12 +2,10 @@
 
 import dagster as dg
 
-from orchestration.defs.resources import PROJECT, House
+from orchestration.defs.resources import PROJECT, RETRY, House
 from orchestration.defs.transform import warehouse
 from orchestration.publish.allowlist import published_tables
 from orchestration.publish.marts import publish
-
-RETRY = dg.RetryPolicy(max_retries=2, delay=5)
 
 
 @dg.asset(deps=[warehouse], group_name="publish", retry_policy=RETRY)

@@ -16,6 +16,7 @@ from orchestration.home import WAIT_SECONDS, furnish, hold
 from orchestration.settings import Settings, read_settings
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+RETRY = dg.RetryPolicy(max_retries=2, delay=5)
 PROJECT = DbtProject(project_dir=Path(__file__).parents[2] / "dbt_project")
 
 

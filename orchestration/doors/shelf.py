@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from orchestration import disk
 from orchestration.doors.divide import divide
 from orchestration.doors.results import RefusedFile, remedy
+from orchestration.footer import said_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +127,5 @@ def _exported_at(said: dict[str, str]) -> datetime:
 
 def _look(path: Path) -> Pending:
     footer = pq.read_metadata(path)
-    said = {key.decode().removeprefix("joren."): value.decode() for key, value in footer.metadata.items()}
     columns = frozenset(footer.schema.names)
-    return Pending(path=path, sha256=path.stem, said=said, rows=footer.num_rows, columns=columns)
+    return Pending(path=path, sha256=path.stem, said=said_in(footer), rows=footer.num_rows, columns=columns)

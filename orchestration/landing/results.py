@@ -18,6 +18,11 @@ class Fault:
     expected: str
     remedy: str
 
+    @property
+    def words(self) -> str:
+        """It all, for a person."""
+        return f"found {self.found}; expected {self.expected}. {self.remedy}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
@@ -41,8 +46,7 @@ class Refusal:
     @property
     def message(self) -> str:
         """One line for a person: file, feed, found, expected, what to do."""
-        fault = self.fault
-        return f"{self.file} ({self.feed}): found {fault.found}; expected {fault.expected}. {fault.remedy}"
+        return f"{self.file} ({self.feed}): {self.fault.words}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,11 +22,11 @@ from demo_shop import FIRST_NIGHT, night, simulated
 from feed_files import FEEDS
 from landing_feeds import drop
 from seed_files import seed
-from vendor_files import door_of
 
 from orchestration.doors.entrance import judge
 from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
+from orchestration.receive import door_of
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

@@ -12,12 +12,12 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from landing_feeds import drop, feed
-from vendor_files import door_of
 
 from orchestration.doors.entrance import judge
 from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
 from orchestration.landing.results import Landed
+from orchestration.receive import door_of
 
 LINES = feed("lines")
 NOW = datetime(2026, 1, 9, tzinfo=UTC)

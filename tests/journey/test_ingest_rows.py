@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 import pyarrow.parquet as pq
 import pytest
 from landing_feeds import drop, feed
-from vendor_files import door_of
 
 from orchestration.doors.entrance import judge
 from orchestration.landing.accounting.catalogue_files import write_catalogue
 from orchestration.landing.land import land
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.terms import Threshold
+from orchestration.receive import door_of
 
 NOW = datetime(2026, 1, 9, tzinfo=UTC)
 DOOR = {

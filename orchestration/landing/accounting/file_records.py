@@ -9,9 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration import disk
-from orchestration.landing.keeping.shelf import SHA256, said_in
+from orchestration.footer import said_in
+from orchestration.landing.keeping.shelf import SHA256
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.reading.columns import TIME
+from orchestration.landing.results import Fault
 
 FILES = pa.schema(
     [
@@ -65,8 +67,8 @@ def _refused(folder: Path) -> Iterator[tuple[str, Record]]:
     for path in folder.glob("[0-9a-f]*.json"):
         said, rows = disk.read_json(path), path.with_suffix(".parquet")
         if said["by"] == "landing":
-            reason = f"found {said['found']}; expected {said['expected']}. {said['remedy']}"
-            yield path.stem, {**_told(said), "verdict": "refused_by_landing", "reason": reason}
+            fault = Fault(found=said["found"], expected=said["expected"], remedy=said["remedy"])
+            yield path.stem, {**_told(said), "verdict": "refused_by_landing", "reason": fault.words}
         else:
             broken = "; ".join(one["rule"] for one in said["broken"])
             counts = _counts(pq.read_metadata(rows)) if rows.exists() else {}

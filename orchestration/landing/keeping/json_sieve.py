@@ -5,7 +5,7 @@ from typing import Any
 
 from orchestration.landing.mapping.column import Listed
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.reading.decode import Text
+from orchestration.landing.reading.decode import Text, is_ended
 from orchestration.landing.reading.json_rows import BROKEN_OFF, document_of, json_fault, reads_lines
 from orchestration.landing.reading.json_text import JsonError, json_text, read_json_text
 from orchestration.landing.reading.paths import Step, read_path
@@ -43,7 +43,7 @@ class JsonSieve:
         try:
             return json_text(_kept(read_json_text(line), self._keys)) + "\n"
         except JsonError:
-            return f"{UNREADABLE}\n" if line.endswith(("\n", "\r")) else json_fault(BROKEN_OFF)
+            return f"{UNREADABLE}\n" if is_ended(line) else json_fault(BROKEN_OFF)
 
 
 def _plant_part(keys: Keys, part: str | Listed) -> None:

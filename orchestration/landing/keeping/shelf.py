@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from orchestration import disk
+from orchestration.footer import said_in
 from orchestration.landing.keeping.notes import Note, meaning
 from orchestration.landing.mapping.feed import Feed
 
@@ -74,9 +75,3 @@ def is_settled(shelf: Shelf, feed: Feed, note: Note) -> bool:
 def footer_of(path: Path) -> dict[str, str]:
     """What landing said in the footer of a file of rows; nothing if there is none."""
     return said_in(pq.read_metadata(path)) if path.exists() else {}
-
-
-def said_in(footer: pq.FileMetaData) -> dict[str, str]:
-    """What landing said in it."""
-    said = footer.metadata or {}
-    return {key.decode().removeprefix("joren."): value.decode() for key, value in said.items()}

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from orchestration.landing.keeping.json_sieve import JsonSieve
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.reading.csv_rows import dialects
+from orchestration.landing.reading.batches import Dialect
+from orchestration.landing.reading.csv_rows import Headed, find_header
 from orchestration.landing.reading.decode import CODECS, Text, cut_off, text_of
 from orchestration.landing.reading.header import Places, numbered, places
 from orchestration.landing.reading.parts import chunks
-from orchestration.landing.reading.tokenise import Record, records
 from orchestration.landing.results import Fault
 
 UNREADABLE = "?"
@@ -37,25 +37,16 @@ def sieved(path: Path, feed: Feed) -> Iterator[bytes | Fault] | Fault:
 
 
 def _csv(text: Text, feed: Feed) -> Iterator[bytes | Fault] | Fault:
-    faults = []
-    for delimiter, quoting in dialects(feed):
-        stream = records(text.lines(), delimiter=delimiter, quoting=quoting, encoding=text.encoding)
-        header = next(stream)
-        where = header if isinstance(header, Fault) else places(header.cells, feed)
-        if isinstance(header, Record) and isinstance(where, Places):
-            line = _Line(delimiter, is_quoted=quoting != "none")
-            return _encoded(_kept(header, stream, where, feed, line), text.encoding)
-        faults.append(where)
-    return next(fault for fault in faults if isinstance(fault, Fault))
+    found = find_header(text, feed, lambda header: places(header.cells, feed))
+    return found if isinstance(found, Fault) else _encoded(_kept(found, feed), text.encoding)
 
 
-def _kept(
-    header: Record, stream: Iterator[Record | Fault], where: Places, feed: Feed, line: "_Line"
-) -> Iterator[str | Fault]:
+def _kept(found: Headed, feed: Feed) -> Iterator[str | Fault]:
+    line, where = _Line(found.dialect), found.where
     keep = sorted(where.at[part] for part in _read(where, feed))
-    names = numbered(header.cells)
+    names = numbered(found.header.cells)
     yield line.of([names[at] for at in keep])
-    for record in stream:
+    for record in found.dialect.records(found.lines):
         if isinstance(record, Fault):
             yield record
         elif len(record.cells) == where.width and not record.reason:
@@ -75,8 +66,8 @@ def _read(where: Places, feed: Feed) -> set[str]:
 class _Line:
     """Prints cells as a line."""
 
-    def __init__(self, delimiter: str, *, is_quoted: bool) -> None:
-        self._delimiter, self._is_quoted = delimiter, is_quoted
+    def __init__(self, dialect: Dialect) -> None:
+        self._delimiter, self._is_quoted = dialect.delimiter, dialect.quoting != "none"
 
     def of(self, cells: list[str]) -> str:
         """One line."""

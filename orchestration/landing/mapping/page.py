@@ -125,7 +125,7 @@ def open_page(path: Path) -> Page:
     return Page(path, content, "")
 
 
-class _Once(yaml.SafeLoader):
+class _Once(yaml.CSafeLoader):
     """YAML in which a key that stands twice is an error, not the last of the two."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Mapping[Any, Any]:  # type: ignore[override]  # noqa: FBT001, FBT002

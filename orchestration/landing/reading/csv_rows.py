@@ -1,7 +1,8 @@
 """A CSV file's rows."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -20,20 +21,37 @@ ELSEWHERE = ("\t", ",")
 UNENDED = "the last row has no line end; it was read, since it has all cells"
 
 
+class Headed(NamedTuple):
+    """A CSV whose header has been understood; `lines` are those after it."""
+
+    dialect: Dialect
+    header: Record
+    where: Places
+    lines: Iterator[str]
+
+
 def open_csv(text: Text, feed: Feed) -> Opened | Fault:
-    """Understand the header, with the feed's delimiter or else with what a spreadsheet program writes."""
+    """Understand the header, and begin to read rows."""
+    found = find_header(text, feed, lambda header: _places(header, text, feed))
+    if isinstance(found, Fault):
+        return found
+    reader = RowReader(feed, found.where, looks_for_controls=bool(text.control))
+    warnings = () if is_ended(text.end) else (UNENDED,)
+    parts = reader.parts(batches(found.lines, found.dialect))
+    return Opened(text.encoding, found.dialect.delimiter, found.where.unmapped, warnings, parts)
+
+
+def find_header(text: Text, feed: Feed, understand: Callable[[Record], Places | Fault]) -> Headed | Fault:
+    """Read the header with the feed's delimiter or else with what a spreadsheet program writes."""
     faults = []
     for delimiter, quoting in dialects(feed):
         dialect, lines = Dialect(delimiter, quoting, text.encoding), text.lines()
         header = next(dialect.records(lines))
-        where = header if isinstance(header, Fault) else _places(header, text, feed)
-        if isinstance(where, Places):
-            reader = RowReader(feed, where, looks_for_controls=bool(text.control))
-            warnings = () if is_ended(text.end) else (UNENDED,)
-            parts = reader.parts(batches(lines, dialect))
-            return Opened(text.encoding, delimiter, where.unmapped, warnings, parts)
+        where = header if isinstance(header, Fault) else understand(header)
+        if isinstance(header, Record) and isinstance(where, Places):
+            return Headed(dialect, header, where, lines)
         faults.append(where)
-    return faults[0]
+    return next(fault for fault in faults if isinstance(fault, Fault))
 
 
 def dialects(feed: Feed) -> list[tuple[str, Quoting]]:

@@ -12,8 +12,8 @@ from orchestration.landing.results import Fault
 
 # Somebody's keyboard or printer left it in a cell; tab and line ends are none.
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
-# Signs of a wrong encoding. Private use: there cp932 puts the junk bytes 0xA0, 0xFD-0xFF and 外字.
 PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"}
+# Signs of a wrong encoding. Private use: there cp932 puts the junk bytes 0xA0, 0xFD-0xFF and 外字.
 WRONG = re.compile("[\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 FORBIDDEN = re.compile(f"{CONTROL.pattern}|{WRONG.pattern}")
 BLOCK = 1 << 20
@@ -43,13 +43,16 @@ class Text(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """Yield physical lines with their line ends, without a byte order mark."""
-        with io.TextIOWrapper(opened(self.path), encoding=CODECS[self.encoding], newline="") as text:
+        with self._open() as text:
             yield from text
 
     def start(self, size: int) -> str:
         """At most so many characters from the beginning."""
-        with io.TextIOWrapper(opened(self.path), encoding=CODECS[self.encoding], newline="") as text:
+        with self._open() as text:
             return text.read(size)
+
+    def _open(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(opened(self.path), encoding=CODECS[self.encoding], newline="")
 
 
 def text_of(path: Path, *, encodings: tuple[str, ...]) -> Text | Fault:

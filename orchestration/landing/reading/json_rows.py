@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.reading.decode import Text, controlled
+from orchestration.landing.reading.decode import Text, controlled, is_ended
 from orchestration.landing.reading.header import label, missing_columns
 from orchestration.landing.reading.json_columns import JsonColumns, is_blank
 from orchestration.landing.reading.json_text import LARGEST_DOCUMENT, JsonError, json_text, read_json_text
@@ -91,8 +91,7 @@ def _of_lines(text: Text, lists: tuple[str, ...]) -> Iterator[Told | Fault]:
         try:
             rows = list(unfold(read_json_text(line), lists))
         except JsonError as error:
-            whole = line.endswith(("\n", "\r"))
-            yield Told(None, str(error), line, len(line)) if whole else json_fault(BROKEN_OFF)
+            yield Told(None, str(error), line, len(line)) if is_ended(line) else json_fault(BROKEN_OFF)
             continue
         yield from (_told(row, len(line) // len(rows)) for row in rows)
 

@@ -8,11 +8,10 @@ from orchestration.landing.reading.columns import REFUSED, raw_batch, raw_schema
 from orchestration.landing.reading.csv_rows import open_csv
 from orchestration.landing.reading.decode import cut_off, text_of
 from orchestration.landing.reading.json_rows import open_json
-from orchestration.landing.reading.parts import Opened, RefusedRow
+from orchestration.landing.reading.parts import SHOWN, Opened, Tally
 from orchestration.landing.reading.sheet import Sheet
 from orchestration.landing.results import Fault, Parsed
 
-SHOWN = 10
 A_TIME = "2026-01-05T06:00:00+09:00"
 
 
@@ -51,22 +50,20 @@ def open_file(source: Path, feed: Feed) -> Opened | Fault:
 
 
 def _pour(opened: Opened, good: Sheet, bad: Sheet, *, feed: Feed, note: Note) -> Parsed | Fault:
-    blank = physical = 0
-    first: list[RefusedRow] = []
+    tally = Tally()
     for part in opened.parts:
         if isinstance(part, Fault):
             return part
-        blank, physical = blank + part.blank, physical + part.physical
+        tally.add(part)
         if part.numbers:
             good.add(raw_batch(part, feed=feed, note=note))
         if part.refused:
             bad.add(refused_batch(part.refused, feed=feed, note=note))
-            first += part.refused[: SHOWN - len(first)]
-    beyond = _beyond(feed, bad.rows, physical, first)
+    beyond = _beyond(feed, tally)
     if beyond and feed.threshold.then == "refuse":
         return beyond
     warnings = [*opened.warnings, *([beyond.found] if beyond else [])]
-    if physical == blank:
+    if tally.physical == tally.blank:
         warnings.append("no rows; nothing is deleted for that")
     return Parsed(
         feed=feed.name,
@@ -74,21 +71,21 @@ def _pour(opened: Opened, good: Sheet, bad: Sheet, *, feed: Feed, note: Note) ->
         sha256=note.sha256,
         encoding=opened.encoding,
         unmapped=opened.unmapped,
-        physical=physical,
+        physical=tally.physical,
         landed=good.rows,
         quarantined=bad.rows,
-        blank=blank,
+        blank=tally.blank,
         warnings=tuple(warnings),
     )
 
 
-def _beyond(feed: Feed, quarantined: int, physical: int, first: list[RefusedRow]) -> Fault | None:
-    if not feed.threshold.is_passed(quarantined, physical):
+def _beyond(feed: Feed, tally: Tally) -> Fault | None:
+    if not feed.threshold.is_passed(tally.quarantined, tally.physical):
         return None
-    listed = "; ".join(f"row {row.number}: {row.reason}" for row in first)
-    more = "; …" if quarantined > SHOWN else ""
+    listed = "; ".join(f"row {row.number}: {row.reason}" for row in tally.first)
+    more = "; …" if tally.quarantined > SHOWN else ""
     return Fault(
-        found=f"{quarantined} of {physical} rows that cannot be read ({listed}{more})",
+        found=f"{tally.quarantined} of {tally.physical} rows that cannot be read ({listed}{more})",
         expected=f"at most {feed.threshold.rows} such rows and {feed.threshold.percent:g} %",
         remedy="Export the file again, or raise `threshold:` in the feed's YAML.",
     )

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from orchestration.landing.results import Fault
 
+SHOWN = 10  # refused rows that a message lists
 SIZE = 1_000  # records in memory at a time; more is slower: the garbage collector walks them all
 WEIGHT = 1 << 22  # characters and cells in memory at a time
 
@@ -37,6 +38,30 @@ class Part(NamedTuple):
     refused: list[RefusedRow]
     blank: int
     physical: int
+
+
+class Tally:
+    """Counts the parts of a file.
+
+    Attributes:
+        rows: that could be read.
+        quarantined: that could not.
+        blank: without any value.
+        physical: all of them.
+        first: the first of those that could not be read.
+    """
+
+    def __init__(self) -> None:
+        self.rows = self.quarantined = self.blank = self.physical = 0
+        self.first: list[RefusedRow] = []
+
+    def add(self, part: Part) -> None:
+        """Count a part."""
+        self.rows += len(part.numbers)
+        self.quarantined += len(part.refused)
+        self.blank += part.blank
+        self.physical += part.physical
+        self.first += part.refused[: SHOWN - len(self.first)]
 
 
 class Opened(NamedTuple):

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration import disk
+from orchestration.footer import labelled
 
 ROW_GROUP = 50_000
 LARGEST_GROUP = 1 << 26  # bytes
@@ -55,7 +56,7 @@ class Sheet:
         """Write what waits, and what the footer shall say under `joren.<name>`."""
         self._write()
         self._settle()
-        self._writer.add_key_value_metadata({f"joren.{name}": text for name, text in said.items()})
+        self._writer.add_key_value_metadata(labelled(said))
 
     def _write(self) -> None:
         self._settle()

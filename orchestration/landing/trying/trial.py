@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.reading.parse import SHOWN, open_file
-from orchestration.landing.reading.parts import RefusedRow
+from orchestration.landing.reading.parse import A_TIME, open_file
+from orchestration.landing.reading.parts import Tally
 from orchestration.landing.results import Fault
 from orchestration.landing.trying.look import Look, look_at
 from orchestration.landing.trying.match import Match, best_match
@@ -33,12 +33,9 @@ class Trial:
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """How a file's rows would be read; `first` are the first refused rows, `warnings` of the file."""
+    """How a file's rows would be read, and what there is to warn of."""
 
-    rows: int
-    quarantined: int
-    blank: int
-    first: tuple[RefusedRow, ...]
+    tally: Tally
     warnings: tuple[str, ...]
 
 
@@ -59,17 +56,12 @@ def _outcome(path: Path, feed: Feed) -> Counted | Fault:
     opened = open_file(path, feed)
     if isinstance(opened, Fault):
         return opened
-    rows = quarantined = blank = 0
-    first: list[RefusedRow] = []
+    tally = Tally()
     for part in opened.parts:
         if isinstance(part, Fault):
             return part
-        rows, blank = rows + len(part.numbers), blank + part.blank
-        quarantined += len(part.refused)
-        first += part.refused[: SHOWN - len(first)]
-    return Counted(
-        rows=rows, quarantined=quarantined, blank=blank, first=tuple(first), warnings=opened.warnings
-    )
+        tally.add(part)
+    return Counted(tally=tally, warnings=opened.warnings)
 
 
 def _advice(name: str, look: Look, match: Match) -> Iterator[str]:
@@ -77,7 +69,7 @@ def _advice(name: str, look: Look, match: Match) -> Iterator[str]:
     if not feed.exported_at(name):
         yield (
             f"its name does not tell when it was exported ({feed.names_told}): name it so, or write "
-            f"the time into a marker {name}.done, such as 2026-01-05T06:00:00+09:00"
+            f"the time into a marker {name}.done, such as {A_TIME}"
         )
     if look.text.encoding not in feed.encodings:
         yield f"the feed reads {' or '.join(feed.encodings)} only: add {look.text.encoding} to its encodings"

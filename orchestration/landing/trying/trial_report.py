@@ -11,7 +11,7 @@ from orchestration.landing.trying.trial import Counted, Trial
 def told(trial: Trial) -> Iterator[str]:
     """Yield the lines of a report."""
     if isinstance(trial.look, Fault):
-        yield f"{trial.name}: {_fault(trial.look)}"
+        yield f"{trial.name}: {trial.look.words}"
         return
     text = trial.look.text
     yield f"{trial.name}: {trial.look.format}, {text.encoding}"
@@ -45,14 +45,11 @@ def _labelled(match: Match) -> list[str]:
 
 def _outcome(outcome: Counted | Fault | None) -> Iterator[str]:
     if isinstance(outcome, Fault):
-        yield f"the file would be refused: {_fault(outcome)}"
+        yield f"the file would be refused: {outcome.words}"
     elif outcome:
-        yield f"rows: {outcome.rows} read, {outcome.quarantined} refused, {outcome.blank} blank"
-        for row in outcome.first:
+        tally = outcome.tally
+        yield f"rows: {tally.rows} read, {tally.quarantined} refused, {tally.blank} blank"
+        for row in tally.first:
             yield f"  row {row.number}: {row.reason}"
         for warning in outcome.warnings:
             yield f"warning: {warning}"
-
-
-def _fault(fault: Fault) -> str:
-    return f"found {fault.found}; expected {fault.expected}. {fault.remedy}"
