@@ -70,8 +70,8 @@ def test_an_export_or_answer_tells_its_feed(name: str) -> None:
     assert trial.match
     assert trial.match.feed.name == OTHERS[name]
     if isinstance(trial.outcome, Counted):
-        assert trial.outcome.rows
-        assert not trial.outcome.quarantined
+        assert trial.outcome.tally.rows
+        assert not trial.outcome.tally.quarantined
 
 
 def test_a_file_that_lacks_one_required_column_is_named_with_it(tmp_path: Path) -> None:
