@@ -13,10 +13,6 @@ from orchestration import disk
 
 PRIVATE = ("inbox", "landing", "raw", "quarantine", "candidates", "ledger", "outbox", "asof", "dagster")
 WAIT_SECONDS = 600.0
-DAGSTER = """\
-telemetry: {enabled: false}
-event_log_storage: {module: orchestration.event_log, class: EventLog, config: {}}
-"""
 
 
 class HomeBusyError(RuntimeError):
@@ -44,7 +40,7 @@ def furnish(home: Path) -> None:
         disk.write_text(key, secrets.token_hex(32))
     settings = home / "dagster" / "dagster.yaml"
     if not settings.exists():
-        disk.write_text(settings, DAGSTER)
+        disk.write_text(settings, "telemetry: {enabled: false}\n")
 
 
 @contextmanager
