@@ -43,15 +43,16 @@ class Text(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """Yield physical lines with their line ends, without a byte order mark."""
-        with self._open() as text:
+        with self.opened() as text:
             yield from text
 
     def start(self, size: int) -> str:
         """At most so many characters from the beginning."""
-        with self._open() as text:
+        with self.opened() as text:
             return text.read(size)
 
-    def _open(self) -> io.TextIOWrapper:
+    def opened(self) -> io.TextIOWrapper:
+        """The text from its beginning, with its line ends."""
         return io.TextIOWrapper(opened(self.path), encoding=CODECS[self.encoding], newline="")
 
 
