@@ -17,22 +17,9 @@ from orchestration.landing.results import Fault
 
 PIECES = ["a", "", " ", ",", ",", '"', '""', '","', "表", "\\", '表"', '"表"', "\n", "\n", "\r\n"]
 ODD = [
-    "\r",
-    "\0",
-    "\x1a",
-    "\x1f",
-    "\ufeff",
-    "\u2028",
-    "\x85",
-    "\t",
-    '"\n"',
-    '"""',
-    "😀",
-    ";",
-    "'",
-    ',"a,b",',
-    '"表"""',
-]
+    "\r", "\0", "\x1a", "\x1f", "\ufeff", "\u2028", "\x85", "\t", '"\n"', '"""', "😀", ";", ',"a,b",',
+    '"表"""', '"表"A"', 'a,"x\\"y",表\n', 'a,"表"\r\n""",b\n',
+]  # fmt: skip
 SOUND = 'a,"b",表\n'
 WIDTH = 3
 QUOTINGS = pytest.mark.parametrize("quoting", ["fputcsv", "rfc4180", "none"])
@@ -112,3 +99,11 @@ def test_values_with_delimiters_quotes_and_line_ends_become_columns(quoting: Quo
     (batch,) = tokens(io.StringIO(text, newline=""), Dialect(",", quoting, "cp932"), WIDTH)
     assert isinstance(batch, Plain)
     assert cells_of(batch.table) == [["1", "a,b", 'c "d"'], ["2", "e\r\nf\ng", "表 "], ["3", "", ""]]
+
+
+def test_quotes_that_fputcsv_did_not_double_are_found_and_what_follows_is_as_it_came() -> None:
+    text = 'a,"表"A","ソ""\nb,c,d\ne,"表"B"f,g\n'
+    table, rest = tokens(io.StringIO(text, newline=""), Dialect(",", "fputcsv", "cp932"), WIDTH)
+    assert isinstance(table, Plain)
+    assert cells_of(table.table) == [["a", '表"A', 'ソ"'], ["b", "c", "d"]]
+    assert rest == [Record([], 'e,"表"B"f,g\n', "a quote inside a value is not doubled")]

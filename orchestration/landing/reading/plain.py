@@ -18,7 +18,7 @@ from pyarrow import csv
 from orchestration.landing.reading.batches import Dialect, Sound, batches
 from orchestration.landing.reading.decode import CONTROL
 from orchestration.landing.reading.split import MANY
-from orchestration.landing.reading.tokenise import LARGEST_CELL, Record, escapes
+from orchestration.landing.reading.tokenise import LARGEST_CELL, Record, grammar_of
 from orchestration.landing.results import Fault
 
 DELIMITERS = ",\t;"
@@ -45,19 +45,23 @@ def tokens(lines: TextIO, dialect: Dialect, width: int) -> Iterator[Tokens]:
         width: cells of most records.
     """
     while text := lines.read(CHARACTERS) + lines.readline():
-        end = _end(text, dialect) if width < MANY else 0
-        table = _table(text[:end], dialect, width)
+        sound, end = _beyond_doubt(text, dialect) if width < MANY else ("", 0)
+        table = _table(sound, dialect, width)
         if table:
             yield Plain(table)
         yield from batches(io.StringIO(text[end:] if table else text, newline=""), lines, dialect)
 
 
-def _end(text: str, dialect: Dialect) -> int:
-    """How far a text consists of whole records that are beyond doubt."""
+def _beyond_doubt(text: str, dialect: Dialect) -> tuple[str, int]:
+    """Whole records from the beginning of a text, as a strict reader takes them, and where they end in it."""
     if dialect.delimiter not in DELIMITERS or len(text) > LARGEST_CELL:
-        return 0
-    found = _beyond_doubt(dialect).match(text)
-    return found.end() if found else 0
+        return "", 0
+    grammar = grammar_of(dialect.delimiter, dialect.encoding)
+    lone = list(grammar.lone.finditer(text)) if dialect.quoting == "fputcsv" else []
+    mended = grammar.mend(text) if lone else text
+    found = _sound(dialect.delimiter, is_quoted=dialect.quoting != "none").match(mended)
+    end = found.end() if found else 0
+    return mended[:end], end - sum(quote.start() + before < end for before, quote in enumerate(lone))
 
 
 def _table(text: str, dialect: Dialect, width: int) -> pa.Table | None:
@@ -83,15 +87,11 @@ def _read(text: bytes, dialect: Dialect, width: int) -> pa.Table:
 
 
 @lru_cache
-def _beyond_doubt(dialect: Dialect) -> re.Pattern[str]:
+def _sound(delimiter: str, *, is_quoted: bool) -> re.Pattern[str]:
     """Whole records, each with some value; a byte order mark, which Arrow drops, begins none of them."""
-    mark = re.escape(dialect.delimiter)
-    if dialect.quoting == "none":
-        quote, cells = "", rf"[^\r\n{CONTROLS}]*+"
-    else:
-        # What `fputcsv` did not double would be mended first.
-        lone = f"(?<![{re.escape(escapes(dialect.encoding))}])" if dialect.quoting == "fputcsv" else ""
-        inner = rf'[^"{CONTROLS}]*+(?:{lone}""[^"{CONTROLS}]*+)*+'
-        quote, outer = '"', rf'[^"\r\n{CONTROLS}]*+'
-        cells = rf'{outer}(?:(?<![^{mark}\r\n])"{inner}"(?![^{mark}\r\n]){outer})*+'
-    return re.compile(rf"(?:(?!\ufeff|[{mark}{quote}]*+[\r\n]){cells}(?:\r\n?|\n))*+")
+    mark, outer = re.escape(delimiter), rf"[^\r\n{CONTROLS}]*+"
+    if not is_quoted:
+        return re.compile(rf"(?:(?!\ufeff|[{mark}]*+[\r\n]){outer}(?:\r\n?|\n))*+")
+    outer, inner = rf'[^"\r\n{CONTROLS}]*+', rf'[^"{CONTROLS}]*+(?:""[^"{CONTROLS}]*+)*+'
+    cells = rf'{outer}(?:(?<![^{mark}\r\n])"{inner}"(?![^{mark}\r\n]){outer})*+'
+    return re.compile(rf'(?:(?!\ufeff|[{mark}"]*+[\r\n]){cells}(?:\r\n?|\n))*+')
