@@ -2,8 +2,8 @@
 
 A pattern first proves that every strict CSV reader would find the same cells: each quote opens or closes a
 value right beside a delimiter or a line end, or is doubled within one. Arrow, lenient otherwise, then has no
-choice. All other text is read record by record: with lone quotes, control characters, rows without any value,
-rows of another width, or a last row without a line end.
+choice. All other text goes the long way (batches.py): with quotes that stand elsewhere, control characters,
+rows without any value or of another width, or a last row without a line end.
 """
 
 import io
@@ -57,11 +57,12 @@ def _beyond_doubt(text: str, dialect: Dialect) -> tuple[str, int]:
     if dialect.delimiter not in DELIMITERS or len(text) > LARGEST_CELL:
         return "", 0
     grammar = grammar_of(dialect.delimiter, dialect.encoding)
-    lone = list(grammar.lone.finditer(text)) if dialect.quoting == "fputcsv" else []
+    is_php = dialect.quoting == "fputcsv"
+    lone = [quote.start() for quote in grammar.lone.finditer(text)] if is_php else []
     mended = grammar.mend(text) if lone else text
     found = _sound(dialect.delimiter, is_quoted=dialect.quoting != "none").match(mended)
     end = found.end() if found else 0
-    return mended[:end], end - sum(quote.start() + before < end for before, quote in enumerate(lone))
+    return mended[:end], end - sum(quote + before < end for before, quote in enumerate(lone))
 
 
 def _table(text: str, dialect: Dialect, width: int) -> pa.Table | None:
@@ -89,9 +90,8 @@ def _read(text: bytes, dialect: Dialect, width: int) -> pa.Table:
 @lru_cache
 def _sound(delimiter: str, *, is_quoted: bool) -> re.Pattern[str]:
     """Whole records, each with some value; a byte order mark, which Arrow drops, begins none of them."""
-    mark, outer = re.escape(delimiter), rf"[^\r\n{CONTROLS}]*+"
-    if not is_quoted:
-        return re.compile(rf"(?:(?!\ufeff|[{mark}]*+[\r\n]){outer}(?:\r\n?|\n))*+")
-    outer, inner = rf'[^"\r\n{CONTROLS}]*+', rf'[^"{CONTROLS}]*+(?:""[^"{CONTROLS}]*+)*+'
+    mark, quote = re.escape(delimiter), '"' if is_quoted else ""
+    outer = rf"[^{quote}\r\n{CONTROLS}]*+"
+    inner = rf'[^"{CONTROLS}]*+(?:""[^"{CONTROLS}]*+)*+'
     cells = rf'{outer}(?:(?<![^{mark}\r\n])"{inner}"(?![^{mark}\r\n]){outer})*+'
-    return re.compile(rf'(?:(?!\ufeff|[{mark}"]*+[\r\n]){cells}(?:\r\n?|\n))*+')
+    return re.compile(rf"(?:(?!\ufeff|[{mark}{quote}]*+[\r\n]){cells}(?:\r\n?|\n))*+")
