@@ -11,7 +11,7 @@ from pathlib import Path
 import by_hand
 import pytest
 from conftest import LAST_DAY
-from shop import ITS_OWN_DAYS, ROOT, Shop
+from shop import ROOT, Shop
 
 from mail_jobs.model import Arm
 from mail_jobs.plan import draw
