@@ -59,9 +59,7 @@ def main(  # noqa: PLR0913  # a command line
     try:
         folder = (home or read_settings(os.environ).home).absolute()
         kept = _kept(folder, history, lives_on=spread or history is Source.SIMULATED)
-        plan = replace(
-            _plan(kept, history, channels, customers=customers, days=days, seed=seed), dirt=_dirt(kept, dirt)
-        )
+        plan = _soiled(_plan(kept, history, channels, customers=customers, days=days, seed=seed), dirt)
         _say(_write(folder, plan, grows=spread, until=_day(until), since=_day(since)))
     except REFUSALS as error:
         typer.echo(str(error), err=True)
@@ -88,9 +86,17 @@ def _plan(  # what may be asked for
     )
 
 
-def _dirt(kept: Plan, text: str | None) -> Level:
+def _soiled(plan: Plan, text: str | None) -> Plan:
+    """As dirty as asked for."""
+    if text is None:
+        return plan
+    if plan.is_bare:
+        raise UnknownDirtError(
+            f"--dirt: found {text}, expected none: CDNOW through EC-CUBE alone is as it is. "
+            "Ask for more --channels or --history simulated."
+        )
     try:
-        return level(text) if text else kept.dirt
+        return replace(plan, dirt=level(text))
     except ValueError as error:
         raise UnknownDirtError(f"--dirt: found {text}, expected {', '.join(Level)} or 0 to 3") from error
 
