@@ -18,7 +18,7 @@ from orchestration.demo.people.dirt import Level
 HEAD = f"{'':8}{'person keys':>30}{'orders':>20}{'households':>29}"
 COLUMNS = (
     f"{'dirt':8}{'pairs':>7}{'precis.':>8}{'recall':>8}{'ceiling':>8}"
-    f"{'precis.':>11}{'recall':>8}{'pairs':>8}{'precis.':>8}{'recall':>8}{'ceiling':>8}  wrong merges, shared keys"
+    f"{'precis.':>11}{'recall':>8}{'pairs':>8}{'precis.':>8}{'recall':>8}{'ceiling':>8}  wrong merges; shared"
 )
 
 

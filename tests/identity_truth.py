@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 Row = dict[str, Any]
@@ -191,36 +190,25 @@ def household_handles(face: Row) -> Iterator[Hashable]:
 def identity(home: Path) -> Identity:
     """Read a home whose warehouse is built and whose demo has told the truth."""
     with duckdb.connect(home / "warehouse.duckdb", read_only=True) as warehouse:
-        clustered = warehouse.execute(
-            "select * from intermediate.int_customers_clustered"
-        ).fetch_arrow_table()
-        orders = warehouse.execute(
-            "select order_id, person_key from intermediate.int_orders_judged where person_key is not null"
-        ).fetchall()
-        merges = _merges(warehouse, clustered)
-    rows = clustered.to_pylist()
+        keys = _rows(warehouse, "from intermediate.int_customers_clustered")
+        orders = _rows(warehouse, "from intermediate.int_orders_judged where person_key is not null")
+        there = _rows(warehouse, "from duckdb_tables() where table_name = 'fct_customer_merges'")
+        merges = _rows(warehouse, "from marts.fct_customer_merges") if there else []
+    key_of = {row["alias_id"]: row["person_key"] for row in keys}
     return Identity(
-        customers={row["person_key"]: row["customer_id"] for row in rows},
-        households={row["person_key"]: row["household_id"] for row in rows if "household_id" in row},
-        key_of_order=dict(orders),
-        merges=merges,
+        customers={row["person_key"]: row["customer_id"] for row in keys},
+        households={row["person_key"]: row["household_id"] for row in keys if "household_id" in row},
+        key_of_order={row["order_id"]: row["person_key"] for row in orders},
+        merges=tuple((key_of[m["alias_id"]], key_of[m["matched_alias_id"]], m["rule"]) for m in merges),
         faces=tuple(_truth(home, "faces")),
         household_of={row["number"]: row["household"] for row in _truth(home, "people")},
     )
 
 
-def _merges(warehouse: duckdb.DuckDBPyConnection, clustered: pa.Table) -> tuple[tuple[str, str, str], ...]:
-    """None where the warehouse tells of none."""
-    there = warehouse.execute(
-        "select count(*) from duckdb_tables() where table_name = 'fct_customer_merges'"
-    ).fetchall()
-    if there == [(0,)]:
-        return ()
-    keys = {row["alias_id"]: row["person_key"] for row in clustered.to_pylist()}
-    found = warehouse.execute(
-        "select alias_id, matched_alias_id, rule from marts.fct_customer_merges"
-    ).fetchall()
-    return tuple((keys[one], keys[other], rule) for one, other, rule in found)
+def _rows(warehouse: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
+    found = warehouse.execute(sql)
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _truth(home: Path, table: str) -> list[Row]:

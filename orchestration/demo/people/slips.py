@@ -39,8 +39,8 @@ def confused(text: str, where: int) -> str:
 
 
 def misdialled(digits: str, where: int) -> str:
-    """A digit too few, or a wrong one where nobody's number has it."""
-    return digits[:-1] if where % 2 else f"0900{int(digits[4:]) + WRONG_DIGIT:07}"
+    """One 0 too few, or a wrong digit where nobody's number has it: still nobody else's number."""
+    return f"090{digits[4:]}" if where % 2 else f"0900{int(digits[4:]) + WRONG_DIGIT:07}"
 
 
 def mistyped(mail: str, where: int) -> str:
