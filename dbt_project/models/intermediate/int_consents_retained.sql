@@ -38,7 +38,7 @@ owned as (
         case
             when statements.person_key is null then sole_owners.customer_id else person_keys.customer_id
         end as customer_id,
-        {{ keyed_hash('statements.person_key') }} as alias_id
+        person_keys.alias_id
     from statements
     left join person_keys on statements.person_key = person_keys.person_key
     left join sole_owners on statements.mail = sole_owners.mail

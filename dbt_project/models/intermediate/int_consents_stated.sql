@@ -5,25 +5,30 @@ declared as (
 ),
 
 printed as (
+    select * from {{ ref('stg_shops__customer_consents') }}
+),
+
+followed as (
     select
         *,
-        lag(accepts_mail) over told as accepted_before,
+        lag(is_agreed) over told as was_agreed,
         lag(told_at) over told as told_before_at
-    from {{ ref('stg_shops__customer_consents') }}
+    from printed
+    where person_key in (select person_key from printed where is_agreed)
     window told as (partition by person_key, brand_id order by told_at, file_sha256, told_in_row)
 ),
 
 turned as (
     select
         *,
-        case when accepts_mail then 'granted' else 'withdrawn' end as consent_state,
+        case when is_agreed then 'granted' else 'withdrawn' end as consent_state,
         case
-            when accepts_mail and (told_before_at is null or accepts_mail_at > told_before_at)
-                then coalesce(accepts_mail_at, told_at)
+            when is_agreed and (told_before_at is null or agreed_at > told_before_at)
+                then coalesce(agreed_at, told_at)
             else told_at
         end as changed_at
-    from printed
-    where accepts_mail != coalesce(accepted_before, false)
+    from followed
+    where is_agreed != coalesce(was_agreed, false)
 ),
 
 statements as (

@@ -8,8 +8,12 @@ person_keys as (
     select * from {{ ref('int_customers_clustered') }}
 ),
 
+-- Hashed before they are joined: DuckDB would hash each address anew for each erasure.
 profiles as (
-    select * from {{ ref('int_customers_profiled') }}
+    select
+        customer_id,
+        {{ mail_hash_of('mail') }} as mail_hash
+    from {{ ref('int_customers_profiled') }}
     where mail is not null
 ),
 
@@ -21,7 +25,7 @@ erased as (
     union
     select profiles.customer_id
     from profiles
-    inner join erasures on {{ mail_hash_of('profiles.mail') }} = erasures.handle_hash
+    inner join erasures on profiles.mail_hash = erasures.handle_hash
     where erasures.handle_kind = 'mail'
 )
 

@@ -22,7 +22,7 @@ told as (
         coalesce(feeds.persons, 'named') as persons,
         {{ code_of('member_id') }} as member_id,
         {{ person_cells() }},
-        {{ consent_of('accepts_mail') }} as accepts_mail,
+        {{ consent_of('accepts_mail') }} as is_agreed,
         source.accepts_mail_at
     from source
     inner join feeds on source._feed = feeds.feed
@@ -38,8 +38,8 @@ keyed as (
         file_sha256,
         told_in_row,
         told_at,
-        accepts_mail,
-        {{ instant_of('accepts_mail_at', 'zone') }} as accepts_mail_at
+        is_agreed,
+        {{ instant_of('accepts_mail_at', 'zone') }} as agreed_at
     from told
 )
 
