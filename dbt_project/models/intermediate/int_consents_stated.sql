@@ -8,14 +8,22 @@ printed as (
     select * from {{ ref('stg_shops__customer_consents') }}
 ),
 
+who_agreed as (
+    select distinct person_key from printed
+    where is_agreed
+),
+
 followed as (
     select
-        *,
-        lag(is_agreed) over told as was_agreed,
-        lag(told_at) over told as told_before_at
+        printed.*,
+        lag(printed.is_agreed) over told as was_agreed,
+        lag(printed.told_at) over told as told_before_at
     from printed
-    where person_key in (select person_key from printed where is_agreed)
-    window told as (partition by person_key, brand_id order by told_at, file_sha256, told_in_row)
+    inner join who_agreed on printed.person_key = who_agreed.person_key
+    window told as (
+        partition by printed.person_key, printed.brand_id
+        order by printed.told_at, printed.file_sha256, printed.told_in_row
+    )
 ),
 
 turned as (

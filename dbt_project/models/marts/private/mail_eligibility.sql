@@ -16,43 +16,49 @@ brands as (
     select * from {{ ref('senders') }}
 ),
 
-lowest as (
-    select
-        found.customer_id,
-        found.brand_id,
-        min(reasons.rank) filter (where reasons.stops_advertising) as advertising_rank,
-        min(reasons.rank) filter (where reasons.stops_notice) as notice_rank
-    from found
-    inner join reasons on found.reason = reasons.reason
-    group by found.customer_id, found.brand_id
+purposes as (
+    select 'advertising' as purpose
+    union all
+    select 'notice' as purpose
 ),
 
-of_brands as (
+ranks as (
     select
         customers.customer_id,
         brands.brand_id,
-        least(everywhere.advertising_rank, here.advertising_rank) as advertising_rank,
-        least(everywhere.notice_rank, here.notice_rank) as notice_rank
+        cast(null as integer) as advertising_rank,
+        cast(null as integer) as notice_rank
     from customers
     cross join brands
-    left join lowest as everywhere on customers.customer_id = everywhere.customer_id and everywhere.brand_id is null
-    left join lowest as here on customers.customer_id = here.customer_id and brands.brand_id = here.brand_id
+    union all
+    select
+        found.customer_id,
+        brands.brand_id,
+        case when reasons.stops_advertising then reasons.rank end as advertising_rank,
+        case when reasons.stops_notice then reasons.rank end as notice_rank
+    from found
+    inner join reasons on found.reason = reasons.reason
+    inner join brands on coalesce(found.brand_id, brands.brand_id) = brands.brand_id
+),
+
+lowest as (
+    select
+        customer_id,
+        brand_id,
+        min(advertising_rank) as advertising_rank,
+        min(notice_rank) as notice_rank
+    from ranks
+    group by customer_id, brand_id
 ),
 
 of_purposes as (
     select
-        customer_id,
-        brand_id,
-        'advertising' as purpose,
-        advertising_rank as rank
-    from of_brands
-    union all
-    select
-        customer_id,
-        brand_id,
-        'notice' as purpose,
-        notice_rank as rank
-    from of_brands
+        lowest.customer_id,
+        lowest.brand_id,
+        purposes.purpose,
+        case purposes.purpose when 'notice' then lowest.notice_rank else lowest.advertising_rank end as lowest_rank
+    from lowest
+    cross join purposes
 ),
 
 eligibility as (
@@ -60,10 +66,10 @@ eligibility as (
         of_purposes.customer_id,
         of_purposes.brand_id,
         of_purposes.purpose,
-        of_purposes.rank is null as is_mailable,
+        of_purposes.lowest_rank is null as is_mailable,
         reasons.reason as stopped_by
     from of_purposes
-    left join reasons on of_purposes.rank = reasons.rank
+    left join reasons on of_purposes.lowest_rank = reasons.rank
 )
 
 select * from eligibility
