@@ -19,9 +19,17 @@
     )
 {%- endmacro %}
 
+{#- What carriers once gave out and SendGrid refuses: a dot at either end of what stands before the @, or two in a row. -#}
+{% macro has_odd_dots(column) -%}
+    coalesce(regexp_matches(split_part({{ column }}, '@', 1), '^[.]|[.]$|[.][.]'), false)
+{%- endmacro %}
+
 {#- In the domain or below it; a star in the domain stands for anything. -#}
 {% macro is_mail_in(column, domain) -%}
     ('.' || split_part({{ column }}, '@', 2)) like ('%.' || replace({{ domain }}, '*', '%'))
 {%- endmacro %}
 
 {% macro list_of(column) -%} array_agg({{ column }} order by {{ column }}) {%- endmacro %}
+
+{#- What an erased mail address is known by: nobody without the key can tell it from another. -#}
+{% macro mail_hash_of(column) -%} {{ keyed_hash("'mail:' || " ~ column) }} {%- endmacro %}

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from orchestration import disk
 from orchestration.landing.accounting.catalogue_tables import (
+    ERASURES,
     contract,
     feeds_table,
     line_kinds_table,
@@ -30,11 +31,17 @@ def write_catalogue(*, home: Path, feeds: Sequence[Feed]) -> None:
     folder = disk.folder(home / "raw" / FOLDER, 0o700)
     disk.collect(folder)
     for name, table in _tables(home, feeds):
-        path = folder / f"{name}.parquet"
-        draft = disk.unfinished(path)
-        with disk.open_private(draft) as file:
-            pq.write_table(table, file, compression="zstd")
-        disk.keep(draft, path)
+        _write(table, folder / f"{name}.parquet")
+    erasures = folder / "erasures.parquet"
+    if not erasures.exists():  # whoever erases somebody writes it; dbt reads it in any case
+        _write(ERASURES.empty_table(), erasures)
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    draft = disk.unfinished(path)
+    with disk.open_private(draft) as file:
+        pq.write_table(table, file, compression="zstd")
+    disk.keep(draft, path)
 
 
 def _tables(home: Path, feeds: Sequence[Feed]) -> Iterator[tuple[str, pa.Table]]:

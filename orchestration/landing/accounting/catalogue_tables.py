@@ -28,6 +28,7 @@ ORDER_STATUSES = pa.schema(
         ("order_state", TEXT),
     ]
 )
+ERASURES = pa.schema([("handle_kind", TEXT), ("handle_hash", TEXT), ("erased_on", pa.date32())])
 LINE_KINDS = pa.schema([(name, TEXT) for name in ("feed", "source_line_kind", "line_kind", "tax_is")])
 
 
