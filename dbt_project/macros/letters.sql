@@ -2,7 +2,8 @@
     is handed to translate only where the text holds one of them, because engines read the table anew for every row. -#}
 
 {#- NFKC: full-width letters, digits and signs as ASCII, half-width kana as kana with their voice marks joined, ㈱ as
-    (株), ① as 1, twins that Unicode holds for old character sets alone as their letter. Old forms (髙, 﨑) stay. -#}
+    (株), ① as 1, twins that Unicode holds for old character sets alone as their letter. Old forms (髙, 﨑) stay. Any
+    blank is a blank, and what cannot be seen goes. -#}
 {% macro letters_of(column) -%} {{ letters_in(column, column) }} {%- endmacro %}
 
 {#- The same of `text`, which was made from `column`. -#}
@@ -10,7 +11,11 @@
     {%- set digits = translated(spelled_out(text, column), column, '０-９－　', '０１２３４５６７８９－　', '0123456789- ') -%}
     {%- set signs = translated(digits, column, '！-～', wide_signs(), ascii_signs()) -%}
     {%- set kana = translated(signs, column, '｡-ﾟ', half_kana(), full_kana()) -%}
-    {{ translated(kana, column, twins(), twins(), letters_of_twins()) }}
+    case
+        when {{ has_any(column, '　！-～｡-ﾟ' ~ marks() ~ ligatures_alone() ~ twins()) }}
+            then {{ translated(kana, column, twins(), twins(), letters_of_twins()) }}
+        else {{ text }}
+    end
 {%- endmacro %}
 
 {#- `text` with the letters `before` as those of `after`; `column` is what `text` was made from, and tells whether it
@@ -24,7 +29,7 @@
 {#- Letters that stand for several, and kana whose voice mark stands apart: before anything else. -#}
 {% macro spelled_out(text, column) -%}
     case
-        when {{ has_any(column, ligatures().split() | map('first') | join) }}
+        when {{ has_any(column, ligatures_alone()) }}
             then {{ with_marks_joined(with_ligatures_spelled(text)) }}
         when {{ has_any(column, 'ﾞﾟ' ~ marks()) }}
             then {{ with_marks_joined(text) }}
@@ -74,15 +79,18 @@
     ㍗ワット ㍻平成 ㍼昭和 ㍽大正 ㍾明治 ㋿令和 ㎎mg ㎏kg ㎜mm ㎝cm ㎞km ㎡m2 ㏄cc ㏍KK
 {%- endmacro %}
 
-{#- Signs, other blanks, letters of compatibility, and the radicals that text copied from a PDF has for 高 and 田. -#}
+{% macro ligatures_alone() -%} {{ ligatures().split() | map('first') | join }} {%- endmacro %}
+
+{#- Signs, other blanks, letters of compatibility, and the radicals that text copied from a PDF has for 高 and 田;
+    last what has no width, for which `letters_of_twins` has nothing. -#}
 {% macro twins() -%}
-    {{- '\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f' -}}
+    {{- '\u0009\u000a\u000d\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f' -}}
     ÅⅠⅤⅩⅰⅴⅹ①②③④⑤⑥⑦⑧⑨㊤㊥㊦㊧㊨￠￡￢￤￥‑ {{- '' -}}
     欄廊朗老虜殺類隆塚晴凞猪益礼神祥福靖精羽蘒諸逸都飯飼館鶴郞隷侮僧免勉勤卑喝嘆器塀墨層屮悔慨憎懲敏既暑梅海渚漢煮爫琢碑社祉祈祐祖祝禍禎穀突節練縉繁署者臭艹艹著褐視謁謹賓贈辶逸難響頻恵𤋮舘 {{- '' -}}
-    ⼀⼁⼂⼃⼄⼅⼆⼇⼈⼉⼊⼋⼌⼍⼎⼏⼐⼑⼒⼓⼔⼕⼖⼗⼘⼙⼚⼛⼜⼝⼞⼟⼠⼡⼢⼣⼤⼥⼦⼧⼨⼩⼪⼫⼬⼭⼮⼯⼰⼱⼲⼳⼴⼵⼶⼷⼸⼹⼺⼻⼼⼽⼾⼿⽀⽁⽂⽃⽄⽅⽆⽇⽈⽉⽊⽋⽌⽍⽎⽏⽐⽑⽒⽓⽔⽕⽖⽗⽘⽙⽚⽛⽜⽝⽞⽟⽠⽡⽢⽣⽤⽥⽦⽧⽨⽩⽪⽫⽬⽭⽮⽯⽰⽱⽲⽳⽴⽵⽶⽷⽸⽹⽺⽻⽼⽽⽾⽿⾀⾁⾂⾃⾄⾅⾆⾇⾈⾉⾊⾋⾌⾍⾎⾏⾐⾑⾒⾓⾔⾕⾖⾗⾘⾙⾚⾛⾜⾝⾞⾟⾠⾡⾢⾣⾤⾥⾦⾧⾨⾩⾪⾫⾬⾭⾮⾯⾰⾱⾲⾳⾴⾵⾶⾷⾸⾹⾺⾻⾼⾽⾾⾿⿀⿁⿂⿃⿄⿅⿆⿇⿈⿉⿊⿋⿌⿍⿎⿏⿐⿑⿒⿓⿔⿕
+    ⼀⼁⼂⼃⼄⼅⼆⼇⼈⼉⼊⼋⼌⼍⼎⼏⼐⼑⼒⼓⼔⼕⼖⼗⼘⼙⼚⼛⼜⼝⼞⼟⼠⼡⼢⼣⼤⼥⼦⼧⼨⼩⼪⼫⼬⼭⼮⼯⼰⼱⼲⼳⼴⼵⼶⼷⼸⼹⼺⼻⼼⼽⼾⼿⽀⽁⽂⽃⽄⽅⽆⽇⽈⽉⽊⽋⽌⽍⽎⽏⽐⽑⽒⽓⽔⽕⽖⽗⽘⽙⽚⽛⽜⽝⽞⽟⽠⽡⽢⽣⽤⽥⽦⽧⽨⽩⽪⽫⽬⽭⽮⽯⽰⽱⽲⽳⽴⽵⽶⽷⽸⽹⽺⽻⽼⽽⽾⽿⾀⾁⾂⾃⾄⾅⾆⾇⾈⾉⾊⾋⾌⾍⾎⾏⾐⾑⾒⾓⾔⾕⾖⾗⾘⾙⾚⾛⾜⾝⾞⾟⾠⾡⾢⾣⾤⾥⾦⾧⾨⾩⾪⾫⾬⾭⾮⾯⾰⾱⾲⾳⾴⾵⾶⾷⾸⾹⾺⾻⾼⾽⾾⾿⿀⿁⿂⿃⿄⿅⿆⿇⿈⿉⿊⿋⿌⿍⿎⿏⿐⿑⿒⿓⿔⿕ {{- '\u200b\u200c\u200d\u200e\u200f\u2060\ufeff' -}}
 {%- endmacro %}
 {% macro letters_of_twins() -%}
-    {{- '              ' -}}
+    {{- '                 ' -}}
     ÅIVXivx123456789上中下左右¢£¬¦¥‐ {{- '' -}}
     欄廊朗老虜殺類隆塚晴凞猪益礼神祥福靖精羽蘒諸逸都飯飼館鶴郞隷侮僧免勉勤卑喝嘆器塀墨層屮悔慨憎懲敏既暑梅海渚漢煮爫琢碑社祉祈祐祖祝禍禎穀突節練縉繁署者臭艹艹著褐視謁謹賓贈辶逸難響頻恵𤋮舘 {{- '' -}}
     一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠

@@ -8,8 +8,11 @@
 {#- The pattern fits the whole text, from its first to its last character. -#}
 {% macro fits(column, pattern) -%} regexp_full_match({{ column }}, '{{ pattern }}') {%- endmacro %}
 
+{#- The pattern fits somewhere in the text. -#}
+{% macro holds(column, pattern) -%} regexp_matches({{ column }}, '{{ pattern }}') {%- endmacro %}
+
 {#- One of the letters of a class is in the text: '０-９－'. -#}
-{% macro has_any(column, class) -%} regexp_matches({{ column }}, '[{{ class }}]') {%- endmacro %}
+{% macro has_any(column, class) -%} {{ holds(column, '[' ~ class ~ ']') }} {%- endmacro %}
 
 {#- Every place that the pattern fits, by what `by` says of it: \1 is the pattern's first group. -#}
 {% macro replaced(text, pattern, by) -%} regexp_replace({{ text }}, '{{ pattern }}', '{{ by }}', 'g') {%- endmacro %}
