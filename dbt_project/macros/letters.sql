@@ -8,14 +8,27 @@
 
 {#- The same of `text`, which was made from `column`. -#}
 {% macro letters_in(text, column) -%}
-    {%- set digits = translated(spelled_out(text, column), column, '０-９－　', '０１２３４５６７８９－　', '0123456789- ') -%}
-    {%- set signs = translated(digits, column, '！-～', wide_signs(), ascii_signs()) -%}
-    {%- set kana = translated(signs, column, '｡-ﾟ', half_kana(), full_kana()) -%}
     case
-        when {{ has_any(column, '　！-～｡-ﾟ' ~ marks() ~ ligatures_alone() ~ twins()) }}
-            then {{ translated(kana, column, twins(), twins(), letters_of_twins()) }}
+        when {{ has_any(column, of_other_width() ~ ligatures_alone() ~ twins()) }}
+            then {{ translated(widths_in(spelled_out(text, column), column), column, twins(), twins(), letters_of_twins()) }}
         else {{ text }}
     end
+{%- endmacro %}
+
+{#- The width alone, for columns that people read: ABC 12 and カ for ＡＢＣ　１２ and ｶ. -#}
+{% macro width_of(column) -%}
+    case
+        when {{ has_any(column, of_other_width()) }} then {{ widths_in(with_marks_joined(column, column), column) }}
+        else {{ column }}
+    end
+{%- endmacro %}
+
+{% macro of_other_width() -%} ！-～　｡-ﾟ{{ marks() }} {%- endmacro %}
+
+{% macro widths_in(text, column) -%}
+    {%- set digits = translated(text, column, '０-９－　', '０１２３４５６７８９－　', '0123456789- ') -%}
+    {%- set signs = translated(digits, column, '！-～', wide_signs(), ascii_signs()) -%}
+    {{ translated(signs, column, '｡-ﾟ', half_kana(), full_kana()) }}
 {%- endmacro %}
 
 {#- `text` with the letters `before` as those of `after`; `column` is what `text` was made from, and tells whether it
@@ -28,30 +41,23 @@
 
 {#- Letters that stand for several, and kana whose voice mark stands apart: before anything else. -#}
 {% macro spelled_out(text, column) -%}
-    case
-        when {{ has_any(column, ligatures_alone()) }}
-            then {{ with_marks_joined(with_ligatures_spelled(text)) }}
-        when {{ has_any(column, 'ﾞﾟ' ~ marks()) }}
-            then {{ with_marks_joined(text) }}
-        else {{ text }}
-    end
-{%- endmacro %}
-
-{% macro with_ligatures_spelled(text) -%}
     {%- set sql = namespace(text=text) -%}
     {%- for pair in ligatures().split() -%}
         {%- set sql.text = "replace(" ~ sql.text ~ ", '" ~ pair[0] ~ "', '" ~ pair[1:] ~ "')" -%}
     {%- endfor -%}
-    {{ sql.text }}
+    case
+        when {{ has_any(column, ligatures_alone()) }} then {{ with_marks_joined(sql.text, column) }}
+        else {{ with_marks_joined(text, column) }}
+    end
 {%- endmacro %}
 
-{% macro with_marks_joined(text) -%}
+{% macro with_marks_joined(text, column) -%}
     {%- set sql = namespace(text="translate(" ~ text ~ ", '" ~ half_kana() ~ "', '" ~ full_kana() ~ "')") -%}
-    {%- for triple in marked_kana().split() -%}
-        {%- set mark = marks()[0 if loop.index <= 48 else 1] -%}
-        {%- set sql.text = "replace(" ~ sql.text ~ ", '" ~ triple[0] ~ mark ~ "', '" ~ triple[1] ~ "')" -%}
+    {%- for pair in marked_kana().split() -%}
+        {%- set mark = marks()[0 if pair[1] not in 'ぱぴぷぺぽパピプペポ' else 1] -%}
+        {%- set sql.text = "replace(" ~ sql.text ~ ", '" ~ pair[0] ~ mark ~ "', '" ~ pair[1] ~ "')" -%}
     {%- endfor -%}
-    {{ sql.text }}
+    case when {{ has_any(column, 'ﾞﾟ' ~ marks()) }} then {{ sql.text }} else {{ text }} end
 {%- endmacro %}
 
 {% macro wide_signs() -%} ！＂＃＄％＆＇（）＊＋，．／：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～ {%- endmacro %}
@@ -60,8 +66,7 @@
 {% macro half_kana() -%} ｡｢｣､･ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ {%- endmacro %}
 {% macro full_kana() -%} 。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゙゚ {%- endmacro %}
 
-{#- The two that join the kana before them; then each kana and what it becomes, first with the voice mark, then with the
-    half-voice mark. -#}
+{#- The voice and the half-voice mark that join the kana before them; then each such kana, without and with it. -#}
 {% macro marks() -%} {{ '\u3099\u309a' }} {%- endmacro %}
 {% macro marked_kana() -%}
     かが きぎ くぐ けげ こご さざ しじ すず せぜ そぞ ただ ちぢ つづ てで とど はば ひび ふぶ へべ
