@@ -28,7 +28,7 @@
     {%- set all = without_old_forms(often, column, variants()) -%}
     {%- set olds = old_forms(variants_often() ~ ' ' ~ variants()) -%}
     case
-        when {{ has_any(column, 'a-zａ-ｚぁ-ゖゝゞ々' ~ ligatures_alone() ~ letters_of_compatibility() ~ olds) }}
+        when {{ has_any(column, 'a-zａ-ｚⅰⅴⅹぁ-ゖゝゞ々' ~ ligatures_alone() ~ letters_of_compatibility() ~ olds) }}
             then {{ replaced('upper(' ~ all ~ ')', '(.)々', '\\1\\1') }}
         else {{ text }}
     end

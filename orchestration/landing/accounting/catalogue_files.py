@@ -22,7 +22,7 @@ FOLDER = "_catalogue"
 
 
 def write_catalogue(*, home: Path, feeds: Sequence[Feed]) -> None:
-    """Write what the feeds say, what became of their files, and the post codes; each table whole or not at all.
+    """Write what feeds say, what became of their files, and post codes; each table whole or not at all.
 
     Args:
         home: folder of everything Joren keeps.

