@@ -25,7 +25,7 @@ def numbers() -> list[str]:
 
 def is_valid(digits: str) -> bool:
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(digits, "JP"))
+        return phonenumbers.is_valid_number_for_region(phonenumbers.parse(digits, "JP"), "JP")
     except phonenumbers.NumberParseException:
         return False
 
