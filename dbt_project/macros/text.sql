@@ -8,6 +8,18 @@
 {#- The pattern fits the whole text, from its first to its last character. -#}
 {% macro fits(column, pattern) -%} regexp_full_match({{ column }}, '{{ pattern }}') {%- endmacro %}
 
+{#- The pattern fits somewhere in the text. -#}
+{% macro holds(column, pattern) -%} regexp_matches({{ column }}, '{{ pattern }}') {%- endmacro %}
+
+{#- One of the letters of a class is in the text: '０-９－'. -#}
+{% macro has_any(column, class) -%} {{ holds(column, '[' ~ class ~ ']') }} {%- endmacro %}
+
+{#- Every place that the pattern fits, by what `by` says of it: \1 is the pattern's first group. -#}
+{% macro replaced(text, pattern, by) -%} regexp_replace({{ text }}, '{{ pattern }}', '{{ by }}', 'g') {%- endmacro %}
+
+{#- What stands where the pattern fits first; an empty text where it fits nowhere. -#}
+{% macro extracted(text, pattern) -%} regexp_extract({{ text }}, '{{ pattern }}') {%- endmacro %}
+
 {#- ASCII without blanks, controls, quotes and , : ; ( ) [ ] < > \ ; one @; a domain with a dot. Dots may stand
     anywhere before the @: carriers once gave out a..b.@docomo.ne.jp. No =?, which begins an encoded word. -#}
 {% macro is_mail_address(column) -%}

