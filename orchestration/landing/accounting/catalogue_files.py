@@ -8,7 +8,6 @@ import pyarrow.parquet as pq
 
 from orchestration import disk
 from orchestration.landing.accounting.catalogue_tables import (
-    ERASURES,
     contract,
     feeds_table,
     line_kinds_table,
@@ -16,6 +15,7 @@ from orchestration.landing.accounting.catalogue_tables import (
 )
 from orchestration.landing.accounting.file_records import files_table
 from orchestration.landing.accounting.postcodes import is_of_this_edition, postcodes_table
+from orchestration.landing.erasing.handles import erasures_table
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.kinds import kinds
 
@@ -33,9 +33,6 @@ def write_catalogue(*, home: Path, feeds: Sequence[Feed]) -> None:
     disk.collect(folder)
     for name, table in _tables(home, feeds):
         _write(table, folder / f"{name}.parquet")
-    erasures = folder / "erasures.parquet"
-    if not erasures.exists():  # whoever erases somebody writes it; dbt reads it in any case
-        _write(ERASURES.empty_table(), erasures)
     if not is_of_this_edition(postcodes := folder / "postcodes.parquet"):
         _write(postcodes_table(), postcodes)
 
@@ -53,3 +50,4 @@ def _tables(home: Path, feeds: Sequence[Feed]) -> Iterator[tuple[str, pa.Table]]
     yield "line_kinds", line_kinds_table(feeds)
     yield "files", files_table(home=home, feeds=feeds)
     yield "feeds", feeds_table(feeds)
+    yield "erasures", erasures_table(home)

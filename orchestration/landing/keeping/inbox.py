@@ -1,24 +1,22 @@
 """Files leave the inbox: their bytes are kept for ever, under their own hash."""
 
-import hashlib
 import stat
-from collections.abc import Iterator
 from datetime import datetime
 from os import stat_result
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from orchestration import disk
+from orchestration.landing.erasing.finder import Finder
+from orchestration.landing.keeping.copying import copy
 from orchestration.landing.keeping.notes import note_sighting
 from orchestration.landing.keeping.shelf import Shelf
-from orchestration.landing.keeping.sieve import sieved
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Fault
 
 MARKER = ".done"
 LONGEST_MARKER = 100  # characters
 STILL_SECONDS = 60
-BLOCK = 1 << 20
 UNFINISHED = (MARKER, ".tmp", ".part", ".filepart", ".crdownload")
 
 
@@ -48,7 +46,7 @@ class Taken(NamedTuple):
 
 
 class Left(NamedTuple):
-    """A file that stays in the inbox: unread, and its feed forbids to keep what it does not map."""
+    """A file that stays in the inbox: unread, and what cannot be read may not be kept."""
 
     name: str
     fault: Fault
@@ -70,10 +68,13 @@ def lying(inbox: Path, now: datetime) -> list[Lying]:
     return found
 
 
-def take(file: Lying, *, shelf: Shelf, feed: Feed, now: datetime) -> Taken | Left | None:
+def take(
+    file: Lying, *, shelf: Shelf, feed: Feed, finder: Finder | None, now: datetime
+) -> Taken | Left | None:
     """Keep a file's bytes, if they are new, and when they were exported, and clear it from the inbox.
 
-    Where the feed keeps only what it maps, the rest is dropped on the way: it is never written. Sidecar, then
+    Where the feed keeps only what it maps, the rest is dropped on the way: it is never written; nor is what
+    `finder` finds of somebody who has been erased. Sidecar, then
     bytes, then marker, then inbox file: a kill in between leaves the file to be taken again, and no marker
     that would vouch for the next file of that name.
 
@@ -81,14 +82,14 @@ def take(file: Lying, *, shelf: Shelf, feed: Feed, now: datetime) -> Taken | Lef
         None for a file that was written on while it was read: it waits for another time.
     """
     draft = disk.unfinished(shelf.landing / "received")
-    sha256 = _copy(file.path, draft, feed)
-    if isinstance(sha256, Fault) or not file.is_unchanged():
+    copied = copy(file.path, draft, feed, finder)
+    if isinstance(copied, Fault) or not file.is_unchanged():
         draft.unlink(missing_ok=True)
-        return Left(file.path.name, sha256) if isinstance(sha256, Fault) and file.is_unchanged() else None
-    kept = shelf.bytes_of(sha256)
-    is_kept = kept.exists()
-    marked = _marked(file.path)
-    is_stated = note_sighting(shelf.note_of(sha256), feed, name=file.path.name, marked=marked, now=now)
+        return Left(file.path.name, copied) if isinstance(copied, Fault) and file.is_unchanged() else None
+    kept, sidecar = shelf.bytes_of(copied.sha256), shelf.note_of(copied.sha256)
+    is_kept, rewritten = kept.exists(), copied.rewritten
+    named = {"name": file.path.name, "marked": _marked(file.path), "rewritten": "" if is_kept else rewritten}
+    is_stated = note_sighting(sidecar, feed, **named, now=now)
     if is_kept:
         draft.unlink()
     else:
@@ -96,26 +97,6 @@ def take(file: Lying, *, shelf: Shelf, feed: Feed, now: datetime) -> Taken | Lef
         disk.keep(draft, kept)
     _clear(file)
     return Taken(file.path.name, "bytes" if not is_kept else "time" if is_stated else "none")
-
-
-def _copy(path: Path, draft: Path, feed: Feed) -> str | Fault:
-    blocks = _blocks(path) if feed.keeps == "everything" else sieved(path, feed)
-    if isinstance(blocks, Fault):
-        return blocks
-    digest = hashlib.sha256()
-    with disk.open_private(draft) as copy:
-        for block in blocks:
-            if isinstance(block, Fault):
-                return block
-            digest.update(block)
-            copy.write(block)
-    return digest.hexdigest()
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            yield block
 
 
 def _marked(path: Path) -> str:

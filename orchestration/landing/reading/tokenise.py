@@ -133,7 +133,7 @@ def _unreadable(taken: list[str], grammar: Grammar | None) -> Record:
 @lru_cache
 def grammar_of(delimiter: str, encoding: str) -> Grammar:
     """How `fputcsv` writes with this delimiter in this encoding."""
-    mark, escaped = re.escape(delimiter), f'"(?<=[{re.escape(_escapes(encoding))}]")'
+    mark, escaped = re.escape(delimiter), f'"(?<=[{re.escape(escapes(encoding))}]")'
     end = rf"(?=[{mark}\r\n]|\Z)"
     return Grammar(
         # An even run of quotes before more text is what a writer that doubles all quotes makes: left alone.
@@ -143,7 +143,8 @@ def grammar_of(delimiter: str, encoding: str) -> Grammar:
     )
 
 
-def _escapes(encoding: str) -> str:
+def escapes(encoding: str) -> str:
+    """Characters whose last byte is 0x5C."""
     if encoding != "cp932":
         return BACKSLASH
     pairs = (bytes((lead, 0x5C)).decode("cp932", "ignore") for lead in range(0x81, 0xFD))
