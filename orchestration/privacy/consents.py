@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.landing.erasing.handles import hashed, key_of
-from orchestration.landing.erasing.spelling import code_of, mail_of, trimmed
+from orchestration.landing.erasing.spelling import code_of, filled, normalised_mail
 from orchestration.landing.mapping.feed import Feed
 from orchestration.privacy.whom import Person
 
@@ -24,8 +24,8 @@ def statements(home: Path, known: tuple[Feed, ...], person: Person, erased_on: d
     key, until = key_of(home), _years_after(erased_on)
     found = []
     for row in _rows(home, known):
-        mail, member = mail_of(row["mail"]), code_of(row["member_id"])
-        person_key = f"{trimmed(row['shop_id'])}:member:{member}" if member else ""
+        mail, member = normalised_mail(row["mail"]), code_of(row["member_id"])
+        person_key = f"{filled(row['shop_id'])}:member:{member}" if member else ""
         if mail in person.mails or person_key in person.person_keys:
             who = hashed(key, "mail", mail) if mail else hashed(key, "person", person_key)
             found.append({"who": who, **{name: row[name] for name in TOLD}, "keep_until": until})

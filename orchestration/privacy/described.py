@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from orchestration.landing.erasing.shop_keys import receiver
-from orchestration.landing.erasing.spelling import folded, mail_of, name_parts, phone_of, postcode_of
+from orchestration.landing.erasing.spelling import name_part, normalised_mail, phone_of, postcode_of
+from orchestration.landing.erasing.traces import flat
 
 TOLD = (
     "persons", "mail", "phone", "full_name", "family_name", "given_name", "postcode", "city", "address1",
@@ -31,8 +32,8 @@ class Described:
     Attributes:
         mails: his addresses; masks of malls are none.
         phones: digits.
-        names: full names without blanks.
-        places: post codes and addresses.
+        names: full names, flat.
+        places: post codes and addresses, flat.
         receivers: name and post code, as on a parcel's label.
     """
 
@@ -56,8 +57,8 @@ def described(
     """
     rows = [*_built(warehouse, keys), *_landed(warehouse, home, keys)]
     told = [dict(zip(TOLD, ("" if cell is None else cell for cell in row), strict=True)) for row in rows]
-    names = {_name(one) for one in told}
-    own = {mail_of(one["mail"]) for one in told if one["persons"] != "masked"}
+    names = {flat(_name(one)) for one in told}
+    own = {normalised_mail(one["mail"]) for one in told if one["persons"] != "masked"}
     return Described(
         mails=frozenset({mail, *own} - {""}),
         phones=frozenset({phone_of(one["phone"]) for one in told} - {""}),
@@ -94,13 +95,12 @@ def _landed(
 
 
 def _name(told: dict[str, str]) -> str:
-    return folded("".join(name_parts(told["family_name"], told["given_name"], told["full_name"]))).replace(
-        " ", ""
-    )
+    family = name_part(told["family_name"], told["full_name"], "family")
+    return family + name_part(told["given_name"], told["full_name"], "given")
 
 
 def _places(told: dict[str, str]) -> Iterator[str]:
     """His post code and his street; a prefecture alone says nothing."""
-    digits, street = postcode_of(told["postcode"]), folded(told["city"] + told["address1"])
+    digits, street = postcode_of(told["postcode"]), told["city"] + told["address1"]
     yield from (digits,) if len(digits) == len("1000001") else ()
-    yield from (street.replace(" ", "").replace("-", ""),) if len(street) >= SHORTEST_STREET else ()
+    yield from (flat(street),) if len(street) >= SHORTEST_STREET else ()

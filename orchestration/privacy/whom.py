@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.landing.erasing.spelling import mail_of
+from orchestration.landing.erasing.spelling import normalised_mail
 from orchestration.privacy.described import HIS, Described, described
 
 SHARED = 5  # an address told of more people than this is nobody's own: a shop's stand-in, a mall's mask
@@ -52,7 +52,7 @@ def find(home: Path, *, customer: str, mail: str) -> Person:
         return _stranger(mail)
     try:
         with duckdb.connect(file, read_only=True) as warehouse:
-            return _found(warehouse, home, customer, mail_of(mail))
+            return _found(warehouse, home, customer, normalised_mail(mail))
     except (duckdb.IOException, duckdb.CatalogException) as error:
         raise UnknownPersonError(
             f"{file.name}: not there, or not built to its end, and it alone knows people. Run the daily job."
@@ -76,7 +76,7 @@ def _found(warehouse: duckdb.DuckDBPyConnection, home: Path, customer: str, mail
 def _stranger(mail: str) -> Person:
     nobody = frozenset[str]()
     only = Described(
-        mails=frozenset({mail_of(mail)}), phones=nobody, names=nobody, places=nobody, receivers=nobody
+        mails=frozenset({normalised_mail(mail)}), phones=nobody, names=nobody, places=nobody, receivers=nobody
     )
     return Person(customer_ids=nobody, person_keys=nobody, order_keys=nobody, described=only, shared=nobody)
 

@@ -172,6 +172,7 @@ def contact(**said: str) -> bytes:
         f"ask {MAIL}.", "ask CANARY.X@Example.com", "宛先はｃａｎａｒｙ.x＠example.comです",
         "tel 090-1111-2222 2026-01-05",
         "(090) 1111 2222", "+81-90-1111-2222", "０９０１１１１２２２２", "2026-01-01 10:00 09011112222",
+        "090―1111―2222", "010819011112222", "to canary\u200b.x@example.com", "ＣＡＮＡＲＹ．ｘ@example.com",
     ],
 )  # fmt: skip
 def test_a_cell_of_another_that_names_him_is_blanked_and_the_row_stays(tmp_path: Path, reason: str) -> None:

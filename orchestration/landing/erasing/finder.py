@@ -8,19 +8,20 @@ from enum import Enum
 from orchestration.landing.erasing.handles import Erased
 from orchestration.landing.erasing.shop_keys import Row, buyer_key, receiver
 from orchestration.landing.erasing.spelling import (
+    DASHES,
     code_of,
-    folded,
-    mail_of,
+    filled,
+    letters_of,
+    normalised_mail,
     phone_of,
-    trimmed,
 )
 from orchestration.landing.erasing.traces import Traces
 
 MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 # Groups of digits with what people write between them.
-PHONE = re.compile(r"[0-9](?:[-‐‑–—−ー.() ]{0,2}[0-9]){8,20}")
+PHONE = re.compile(f"[0-9](?:[{DASHES}.() -]{{0,2}}[0-9]){{8,20}}")
 GROUP = re.compile("[0-9]+")
-LEAST, MOST = 9, 14  # digits of a number, with or without what stands for Japan
+LEAST, MOST = 9, 16  # digits of a number, with or without what stands for Japan
 DIGITS = re.compile("[0-9０-９]{1,11}")
 BETWEEN = "\x1f"  # no cell that can be read holds it
 SPREAD = re.compile("(?:^|\x1f)[0-9]{2,7}\x1f[0-9]{1,7}(?:\x1f|$)")
@@ -55,7 +56,7 @@ class Finder:
             row: the columns in `personal.HANDLES`, blank where the file has none.
             cells: all of it.
         """
-        shop, order = trimmed(row["shop_id"]), code_of(row["order_id"])
+        shop, order = filled(row["shop_id"]), code_of(row["order_id"])
         order_key = f"{shop}:order:{order}" if order else ""
         if order_key in self._orders or self.erased.knows("order", order_key) or self._is_his(row, shop):
             if order_key:
@@ -67,7 +68,7 @@ class Finder:
     def marked(self, cells: Sequence[str]) -> list[bool]:
         """For each cell whether it holds one of his mail addresses or telephone numbers, however written."""
         row = BETWEEN.join(cells)
-        row = row if row.isascii() else folded(row)
+        row = row if row.isascii() else letters_of(row)
         if self.traces is None and not SPREAD.search(row) and not self.names_him(row):
             return [False] * len(cells)  # nearly all rows; cell by cell takes ten times as long
         found = [self.names_him(cell) for cell in cells]
@@ -82,9 +83,9 @@ class Finder:
         """Whether a text holds one of his mail addresses or telephone numbers."""
         if self.traces is not None and self.traces.hidden_in(text):
             return True
-        plain = text if text.isascii() else folded(text)
+        plain = text if text.isascii() else letters_of(text)
         mails = MAIL.findall(plain) if "@" in plain else ()
-        return any(self.erased.knows("mail", mail_of(one).rstrip(".")) for one in mails) or any(
+        return any(self.erased.knows("mail", normalised_mail(one).rstrip(".")) for one in mails) or any(
             self.erased.knows("phone", phone) for phone in _phones(plain)
         )
 
@@ -94,7 +95,7 @@ class Finder:
         return self.names_him(text) or any(self.erased.knows("person", member) for member in members)
 
     def _is_his(self, row: Row, shop: str) -> bool:
-        mail, member = mail_of(row["mail"]), code_of(row["member_id"])
+        mail, member = normalised_mail(row["mail"]), code_of(row["member_id"])
         keys = (
             f"{shop}:member:{member}" if member else "",
             f"{shop}:guest:{mail}" if mail else "",

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from orchestration.landing.erasing.spelling import (
-    digits_of,
-    folded,
-    kana_of,
+    digits_in,
+    kana_fold,
     keyed_hash,
-    name_parts,
+    letters_of,
+    name_part,
     phone_of,
     postcode_of,
+    with_narrow_digits,
 )
 
 BUYER = (
@@ -27,16 +28,19 @@ def buyer_key(key: str, row: Row, shop: str) -> str:
 @lru_cache(maxsize=1 << 12)  # an order's rows say it again and again
 def _buyer_key(key: str, shop: str, *told: str) -> str:
     row = dict(zip(BUYER, told, strict=True))
-    family, given = name_parts(row["family_name"], row["given_name"], row["full_name"])
+    family = name_part(row["family_name"], row["full_name"], "family")
+    given = name_part(row["given_name"], row["full_name"], "given")
     phone, postcode = phone_of(row["phone"]), postcode_of(row["postcode"])
     if not family or not (phone or postcode):
         return ""
-    kana = kana_of("".join(name_parts(row["family_kana"], row["given_kana"], row["full_kana"])))
-    told_alike = f"{folded(family + given)}|{kana}|{phone}|{postcode}"
+    kana = name_part(row["family_kana"], row["full_kana"], "family")
+    kana += name_part(row["given_kana"], row["full_kana"], "given")
+    told_alike = f"{letters_of(family + given)}|{kana_fold(kana)}|{phone}|{postcode}"
     return f"{shop}:buyer:{keyed_hash(key, told_alike)}"
 
 
 def receiver(name: str, postcode: str) -> str:
     """What a parcel's label says of whom it goes to; nothing where it does not say enough."""
-    whole, digits = folded(name).replace(" ", ""), digits_of(postcode)
-    return f"{whole}|{postcode_of(postcode)}" if whole and digits else ""
+    whole = letters_of(name).replace(" ", "")
+    digits = postcode_of(postcode) or digits_in(with_narrow_digits(postcode))
+    return f"{whole}|{digits}" if whole and digits else ""

@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from orchestration.landing.erasing.spelling import FOLDING, mail_of
+from orchestration.landing.erasing.spelling import letters_of, normalised_mail
 from orchestration.landing.keeping.unpack import opened
 from orchestration.landing.keeping.zip_directory import PackedError
 
-BLANKS = str.maketrans("", "", " \u3000\t\r\n-")
+BLANKS = str.maketrans("", "", " -")
 BLOCK, OVERLAP = 1 << 20, 1 << 10
 ENCODINGS = ("utf-8", "cp932", "utf-16-le", "utf-16-be")
 
@@ -22,8 +22,8 @@ class Traces:
     Attributes:
         mails: normalised.
         phones: digits.
-        names: full names without blanks.
-        places: post codes (digits) and addresses, without blanks and dashes.
+        names: full names, flat.
+        places: post codes (digits) and addresses, flat.
     """
 
     mails: frozenset[str]
@@ -33,7 +33,7 @@ class Traces:
 
     def hidden_in(self, text: str) -> bool:
         """Whether a text holds an address of his inside a longer word, or his name with his place."""
-        low = mail_of(text) if "@" in text or "＠" in text else ""
+        low = normalised_mail(text) if "@" in text or "＠" in text else ""
         return bool(low and _holds(low, self.mails)) or self._at_home(text)
 
     def name_and_address(self, cells: Sequence[str]) -> bool:
@@ -42,11 +42,11 @@ class Traces:
 
     def names_him(self, cell: str) -> bool:
         """Whether a cell holds his full name."""
-        return _holds(_flat(cell), self.names)
+        return _holds(flat(cell), self.names)
 
     def _at_home(self, text: str) -> bool:
-        flat = _flat(text)
-        return _holds(flat, self.names) and _holds(flat, self.places)
+        plain = flat(text)
+        return _holds(plain, self.names) and _holds(plain, self.places)
 
     @cached_property
     def spelled(self) -> frozenset[bytes]:
@@ -83,8 +83,9 @@ def _holds(text: str, pieces: Iterable[str]) -> bool:
     return any(piece in text for piece in pieces)
 
 
-def _flat(text: str) -> str:
-    return text.translate(FOLDING).translate(BLANKS)
+def flat(text: str) -> str:
+    """Without width, blanks and dashes, as names and addresses are looked for."""
+    return letters_of(text).translate(BLANKS)
 
 
 def ways(phone: str) -> set[str]:
