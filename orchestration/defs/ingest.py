@@ -16,7 +16,7 @@ from orchestration.receive import receive
 from orchestration.settings import read_settings
 
 DOOR = "entrance_door"
-CATALOGUE = ("feeds", "order_statuses", "line_kinds", "files")
+CATALOGUE = ("feeds", "order_statuses", "line_kinds", "devices", "files")
 
 
 @dg.definitions
