@@ -24,5 +24,5 @@
 
 {#- Whether a row of a kind has anything in a personal column, or beside the columns that its feed maps. -#}
 {% macro has_personal_cell(kind) -%}
-    trim(concat({{ (personal_columns().get(kind, []) + ['extra']) | join(', ') }})) != ''
+    trim(concat({{ (personal_columns().get(kind, []) + ["nullif(extra, '{}')"]) | join(', ') }})) != ''
 {%- endmacro %}
