@@ -12,6 +12,7 @@ from orchestration.landing.land import land
 from orchestration.landing.mapping.catalogue import feeds
 from orchestration.landing.mapping.feed import Feed
 from orchestration.privacy import job as jobs
+from orchestration.privacy.consents import statements
 from orchestration.privacy.job import Job
 from orchestration.privacy.left import left
 from orchestration.privacy.proof import Proof, prove
@@ -31,7 +32,8 @@ def erase(*, home: Path, shop: Path | None, person: Person, now: datetime) -> Pr
         person: whom.
         now: aware.
     """
-    jobs.begin(home, person, now.astimezone(TOKYO).date().isoformat())
+    today = now.astimezone(TOKYO).date()
+    jobs.begin(home, person, statements(home, feeds(shop), person, today), today.isoformat())
     return _carry_out(home=home, shop=shop, now=now)
 
 

@@ -26,6 +26,7 @@ class Job:
         number: names the proof; says nothing of the person.
         erased_on: the day (ISO).
         person: who; personal.
+        consents: proofs of what he agreed to.
         found: how much was found so far, by room.
         files: landed files that were changed so far, by feed.
     """
@@ -33,6 +34,7 @@ class Job:
     number: str
     erased_on: str
     person: Person
+    consents: list[dict[str, str]]
     found: dict[str, int]
     files: dict[str, list[str]]
 
@@ -44,7 +46,9 @@ class Job:
 
     def erased(self, home: Path) -> Erased:
         """The list, with him on it."""
-        add_rows(home, self.handles(home), self.erased_on, self.number)
+        said = {"erased_on": self.erased_on, "erasure": self.number}
+        rows = [{"handle_kind": kind, "handle_hash": text, **said} for kind, text in self.handles(home)]
+        add_rows(home, rows, self.consents)
         found = read_list(home)
         if found is None:
             raise ValueError(f"{self.number}: no handle at all. Report this.")
@@ -70,9 +74,9 @@ class Job:
         return [(kind, hashed(key, kind, handle)) for kind, found in handles.items() for handle in found]
 
 
-def begin(home: Path, person: Person, erased_on: str) -> Job:
+def begin(home: Path, person: Person, consents: list[dict[str, str]], erased_on: str) -> Job:
     """Write down that a person is to be erased; an erasure of the same person keeps its number."""
-    job = Job(number="", erased_on=erased_on, person=person, found={}, files={})
+    job = Job(number="", erased_on=erased_on, person=person, consents=consents, found={}, files={})
     hashes = {text for _, text in job.handles(home)}
     known = [row["erasure"] for row in read_rows(home) if row["handle_hash"] in hashes]
     job.number = min(known) if known else keyed_hash(key_of(home), f"erasure:{min(hashes)}")[:16]

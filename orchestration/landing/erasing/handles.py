@@ -66,27 +66,27 @@ def read_erased(home: Path) -> Erased | None:
 
 
 def read_rows(home: Path) -> list[dict[str, str]]:
-    """The rows of the list: kind, hash and day."""
+    """The rows of the list: kind, hash, day, number of the erasure."""
     rows: list[dict[str, str]] = disk.read_json(_list(home)).get("handles", [])
     return rows
 
 
-def add_rows(home: Path, handles: Iterable[tuple[Kind, str]], erased_on: str, erasure: str) -> None:
-    """Add handles that are not on the list yet, for good.
+def add_rows(home: Path, rows: Iterable[Mapping[str, str]], consents: Iterable[Mapping[str, str]]) -> None:
+    """Add handles, and proofs of consent, that are not on the list yet, for good; proofs past their time go.
 
     Args:
         home: folder of everything Joren keeps.
-        handles: kinds and hashes.
-        erased_on: the day (ISO).
-        erasure: number of the request's proof.
+        rows: each with handle_kind, handle_hash, erased_on and erasure, the number of the request's proof.
+        consents: who (hashed), what, and keep_until.
     """
-    rows = read_rows(home)
-    known = {(row["handle_kind"], row["handle_hash"]) for row in rows}
-    said = {"erased_on": erased_on, "erasure": erasure}
-    fresh = [pair for pair in sorted(set(handles)) if pair not in known]
-    if fresh:
-        rows += [{"handle_kind": kind, "handle_hash": text, **said} for kind, text in fresh]
-        disk.write_json(_list(home), {"handles": rows})
+    said = disk.read_json(_list(home))
+    handles = {(row["handle_kind"], row["handle_hash"]): row for row in [*rows, *said.get("handles", [])]}
+    proofs = {tuple(one.values()): one for one in [*said.get("consents", []), *consents]}
+    day = max((row["erased_on"] for row in handles.values()), default="")
+    kept = [one for one in proofs.values() if one["keep_until"] >= day]
+    fresh = {"handles": [row for _, row in sorted(handles.items())], "consents": kept}
+    if fresh != said:
+        disk.write_json(_list(home), fresh)
 
 
 def erasures_table(home: Path) -> pa.Table:

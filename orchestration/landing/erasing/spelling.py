@@ -44,7 +44,7 @@ def trimmed(cell: str) -> str:
 def mail_of(cell: str) -> str:
     """A mail address without regard to width, case and blanks."""
     text = folded(cell)
-    return text.lower() if text.isascii() else "".join(map(_lower, text))
+    return text.lower() if text.isascii() else "".join(letter.lower()[0] for letter in text)
 
 
 def digits_of(cell: str) -> str:
@@ -88,8 +88,3 @@ def name_parts(family: str, given: str, whole: str) -> tuple[str, str]:
 
 def _is_blank(letter: str) -> bool:
     return unicodedata.category(letter) == "Zs"
-
-
-def _lower(letter: str) -> str:
-    small = letter.lower()
-    return small if len(small) == 1 else letter
