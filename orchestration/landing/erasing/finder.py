@@ -93,12 +93,13 @@ class Finder:
         return self.names_him(text) or any(self.erased.knows("person", member) for member in members)
 
     def _is_his(self, row: Row, shop: str) -> bool:
-        knows, mail, member = self.erased.knows, mail_of(row["mail"]), code_of(row["member_id"])
-        if (mail and knows("mail", mail)) or (member and knows("person", f"{shop}:member:{member}")):
-            return True
-        return bool(mail and knows("person", f"{shop}:guest:{mail}")) or knows(
-            "person", self._buyer(row, shop)
+        mail, member = mail_of(row["mail"]), code_of(row["member_id"])
+        keys = (
+            f"{shop}:member:{member}" if member else "",
+            f"{shop}:guest:{mail}" if mail else "",
+            buyer_key(self.erased.key, row, shop),
         )
+        return self.erased.knows("mail", mail) or any(self.erased.knows("person", key) for key in keys)
 
     def _is_receiver(self, row: Row) -> bool:
         handle = receiver(row["receiver_name"], row["receiver_postcode"])
