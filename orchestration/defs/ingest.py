@@ -12,6 +12,7 @@ from orchestration.landing.mapping.catalogue import feeds
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.kinds import kinds
 from orchestration.landing.results import Landed
+from orchestration.privacy.erase import complete
 from orchestration.receive import receive
 from orchestration.settings import read_settings
 
@@ -29,6 +30,7 @@ def ingest() -> dg.Definitions:
 
     @dg.multi_asset(specs=specs, check_specs=doors, retry_policy=RETRY)
     def landing(house: House) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+        complete(home=house.home, shop=house.settings.shop, now=house.now)
         alarms = []
         for feed in known:
             landed, judgement = receive(home=house.home, feed=feed, now=house.now)

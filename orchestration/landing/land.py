@@ -5,6 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 from orchestration import disk
+from orchestration.landing.erasing.finder import Finder
+from orchestration.landing.erasing.handles import read_erased
+from orchestration.landing.erasing.traces import Traces
 from orchestration.landing.keeping.inbox import Left, Taken, lying, take
 from orchestration.landing.keeping.notes import Note, meaning, read_notes
 from orchestration.landing.keeping.shelf import Shelf, is_settled, open_shelf
@@ -13,19 +16,27 @@ from orchestration.landing.reading.parse import parse
 from orchestration.landing.results import Fault, Landed, Parsed, Refusal
 
 
-def land(*, home: Path, feed: Feed, now: datetime) -> Landed:
+def land(*, home: Path, feed: Feed, now: datetime, traces: Traces | None = None) -> Landed:
     """Take what is ready in the feed's inbox, then read every file not yet read under the feed's meaning.
 
-    Killed at any instant it leaves a file whole or not at all, and the next call completes the work.
+    Killed at any instant it leaves a file whole or not at all, and the next call completes the work. Whoever has
+    been erased does not come in again.
 
     Args:
         home: folder of everything Joren keeps.
         feed: whose files.
         now: aware; says which files have been still for a minute, and is their `_landed_at`.
+        traces: of whoever is being erased now.
     """
-    shelf = open_shelf(home, feed.name)
+    shelf, erased = open_shelf(home, feed.name), read_erased(home)
     files = lying(shelf.inbox, now)
-    gone = {file.path.name: take(file, shelf=shelf, feed=feed, now=now) for file in files if file.ready}
+    gone = {
+        file.path.name: take(
+            file, shelf=shelf, feed=feed, finder=Finder(erased, traces) if erased else None, now=now
+        )
+        for file in files
+        if file.ready
+    }
     taken = [one for one in gone.values() if isinstance(one, Taken)]
     left = [_left_refused(feed, one, now) for one in gone.values() if isinstance(one, Left)]
     notes = [note for sha256 in shelf.landed() for note in read_notes(shelf.note_of(sha256), feed)]

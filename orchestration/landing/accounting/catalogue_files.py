@@ -15,6 +15,7 @@ from orchestration.landing.accounting.catalogue_tables import (
     order_statuses_table,
 )
 from orchestration.landing.accounting.file_records import files_table
+from orchestration.landing.erasing.handles import erasures_table
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.kinds import kinds
 
@@ -45,3 +46,4 @@ def _tables(home: Path, feeds: Sequence[Feed]) -> Iterator[tuple[str, pa.Table]]
     yield "devices", devices_table(feeds)
     yield "files", files_table(home=home, feeds=feeds)
     yield "feeds", feeds_table(feeds)
+    yield "erasures", erasures_table(home)

@@ -1,6 +1,5 @@
 """Files leave the inbox: their bytes are kept for ever, under their own hash."""
 
-import hashlib
 import stat
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,6 +8,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from orchestration import disk
+from orchestration.landing.erasing.erase_file import digest_of, write, write_without
+from orchestration.landing.erasing.finder import Finder
 from orchestration.landing.keeping.notes import note_sighting
 from orchestration.landing.keeping.shelf import Shelf
 from orchestration.landing.keeping.sieve import sieved
@@ -47,8 +48,20 @@ class Taken(NamedTuple):
     news: Literal["bytes", "time", "none"]
 
 
+class Copied(NamedTuple):
+    """A file's bytes on their way.
+
+    Attributes:
+        sha256: names them: of what came; of what is left of it where the feed keeps only what it maps.
+        rewritten: of what is written, where somebody has been erased from it; nothing: it is as it came.
+    """
+
+    sha256: str
+    rewritten: str
+
+
 class Left(NamedTuple):
-    """A file that stays in the inbox: unread, and its feed forbids to keep what it does not map."""
+    """A file that stays in the inbox: unread, and what cannot be read may not be kept."""
 
     name: str
     fault: Fault
@@ -70,10 +83,13 @@ def lying(inbox: Path, now: datetime) -> list[Lying]:
     return found
 
 
-def take(file: Lying, *, shelf: Shelf, feed: Feed, now: datetime) -> Taken | Left | None:
+def take(
+    file: Lying, *, shelf: Shelf, feed: Feed, finder: Finder | None, now: datetime
+) -> Taken | Left | None:
     """Keep a file's bytes, if they are new, and when they were exported, and clear it from the inbox.
 
-    Where the feed keeps only what it maps, the rest is dropped on the way: it is never written. Sidecar, then
+    Where the feed keeps only what it maps, the rest is dropped on the way: it is never written; nor is what
+    `finder` finds of somebody who has been erased. Sidecar, then
     bytes, then marker, then inbox file: a kill in between leaves the file to be taken again, and no marker
     that would vouch for the next file of that name.
 
@@ -81,14 +97,14 @@ def take(file: Lying, *, shelf: Shelf, feed: Feed, now: datetime) -> Taken | Lef
         None for a file that was written on while it was read: it waits for another time.
     """
     draft = disk.unfinished(shelf.landing / "received")
-    sha256 = _copy(file.path, draft, feed)
-    if isinstance(sha256, Fault) or not file.is_unchanged():
+    copied = _copy(file.path, draft, feed, finder)
+    if isinstance(copied, Fault) or not file.is_unchanged():
         draft.unlink(missing_ok=True)
-        return Left(file.path.name, sha256) if isinstance(sha256, Fault) and file.is_unchanged() else None
-    kept = shelf.bytes_of(sha256)
-    is_kept = kept.exists()
-    marked = _marked(file.path)
-    is_stated = note_sighting(shelf.note_of(sha256), feed, name=file.path.name, marked=marked, now=now)
+        return Left(file.path.name, copied) if isinstance(copied, Fault) and file.is_unchanged() else None
+    kept, sidecar = shelf.bytes_of(copied.sha256), shelf.note_of(copied.sha256)
+    is_kept, rewritten = kept.exists(), copied.rewritten
+    named = {"name": file.path.name, "marked": _marked(file.path), "rewritten": "" if is_kept else rewritten}
+    is_stated = note_sighting(sidecar, feed, **named, now=now)
     if is_kept:
         draft.unlink()
     else:
@@ -98,18 +114,16 @@ def take(file: Lying, *, shelf: Shelf, feed: Feed, now: datetime) -> Taken | Lef
     return Taken(file.path.name, "bytes" if not is_kept else "time" if is_stated else "none")
 
 
-def _copy(path: Path, draft: Path, feed: Feed) -> str | Fault:
-    blocks = _blocks(path) if feed.keeps == "everything" else sieved(path, feed)
-    if isinstance(blocks, Fault):
-        return blocks
-    digest = hashlib.sha256()
-    with disk.open_private(draft) as copy:
-        for block in blocks:
-            if isinstance(block, Fault):
-                return block
-            digest.update(block)
-            copy.write(block)
-    return digest.hexdigest()
+def _copy(path: Path, draft: Path, feed: Feed, finder: Finder | None) -> Copied | Fault:
+    if feed.keeps == "mapped":
+        sieve = sieved(path, feed)
+        sha256 = sieve if isinstance(sieve, Fault) else write(draft, sieve)
+        return sha256 if isinstance(sha256, Fault) else Copied(sha256, "")
+    rewritten = write_without(path, draft, feed, finder) if finder else ""
+    if isinstance(rewritten, Fault):
+        return rewritten
+    sha256 = digest_of(_blocks(path)) if rewritten else write(draft, _blocks(path))
+    return sha256 if isinstance(sha256, Fault) else Copied(sha256, rewritten)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from orchestration.landing.mapping.column import Listed
+from orchestration.landing.keeping.json_paths import WHOLE, Keys, plant, plant_part
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.reading.decode import Text, is_ended
 from orchestration.landing.reading.json_rows import BROKEN_OFF, document_of, json_fault, reads_lines
 from orchestration.landing.reading.json_text import JsonError, json_text, read_json_text
-from orchestration.landing.reading.paths import Step, read_path
 from orchestration.landing.results import Fault
 
 UNREADABLE = "?"
-Keys = dict[str, Any]  # keys to keep, each with those below it; none below: all of it
-WHOLE = "*"
 
 
 class JsonSieve:
@@ -23,10 +20,10 @@ class JsonSieve:
         self._feed = feed
         lists = feed.rows.split(".") if feed.rows else []
         row: Keys = {}
-        _plant(row, lists[1:])
+        plant(row, lists[1:])
         for column in feed.columns.values():
             for part in column.parts():
-                _plant_part(row, part)
+                plant_part(row, part, WHOLE)
         self._keys: Keys = {lists[0]: row} if lists else row
 
     def sieved(self, text: Text) -> Iterator[str | Fault]:
@@ -44,31 +41,6 @@ class JsonSieve:
             return json_text(_kept(read_json_text(line), self._keys)) + "\n"
         except JsonError:
             return f"{UNREADABLE}\n" if is_ended(line) else json_fault(BROKEN_OFF)
-
-
-def _plant_part(keys: Keys, part: str | Listed) -> None:
-    if isinstance(part, str):
-        _plant_path(keys, read_path(part))
-        return
-    below = _plant(keys, [step.key for step in read_path(part.path) if step.key])
-    for key, _ in part.where:
-        _plant(below, [key])[WHOLE] = {}
-    for _, path in part.each:
-        _plant_path(below, read_path(path))
-
-
-def _plant_path(keys: Keys, path: tuple[Step, ...]) -> None:
-    for step in path:
-        keys = _plant(keys, [step.key] if step.key else [])
-        for has, _ in step.fits:
-            _plant(keys, [has])[WHOLE] = {}
-    keys[WHOLE] = {}
-
-
-def _plant(keys: Keys, path: list[str]) -> Keys:
-    for key in path:
-        keys = keys.setdefault(key, {})
-    return keys
 
 
 def _kept(value: Any, keys: Keys) -> Any:  # noqa: ANN401  # JSON

@@ -20,6 +20,7 @@ class Note:
         exported_at: what its marker or its name tells; None if they tell no time.
         landed_at: when they came.
         is_marker_unclear: whether a marker was meant to tell the time and does not.
+        rewritten: SHA-256 of what is kept, where somebody has been erased from it; nothing: it is as it came.
     """
 
     sha256: str
@@ -28,6 +29,7 @@ class Note:
     exported_at: datetime | None
     landed_at: datetime
     is_marker_unclear: bool
+    rewritten: str
 
     @property
     def statement(self) -> str:
@@ -35,7 +37,9 @@ class Note:
         return self.sha256 if self.number == 1 else f"{self.sha256}-{self.number}"
 
 
-def note_sighting(sidecar: Path, feed: Feed, *, name: str, marked: str, now: datetime) -> bool:
+def note_sighting(
+    sidecar: Path, feed: Feed, *, name: str, marked: str, now: datetime, rewritten: str
+) -> bool:
     """Add to the sidecar that these bytes came under this name; bytes that are new come after it.
 
     Args:
@@ -44,19 +48,27 @@ def note_sighting(sidecar: Path, feed: Feed, *, name: str, marked: str, now: dat
         name: of the file.
         marked: what its marker said of the time of export: it goes before the name.
         now: when they came.
+        rewritten: see `Note`; what the sidecar says already stays.
 
     Returns:
         whether that adds anything: not if they have come with this export time, nor, where none is told,
         if they have come at all.
     """
-    sightings = disk.read_json(sidecar).get("sightings", [])
+    said = disk.read_json(sidecar)
+    sightings = said.get("sightings", [])
     exported_at = _printed(marked_time(marked) if marked else feed.exported_at(name))
     if any(_is_known(one, exported_at, "" if marked else name) for one in sightings):
         return False
     told = {"name": name, "exported_at": exported_at, "landed_at": now.isoformat()}
     sightings.append(told | ({"marker": "unclear"} if marked and not exported_at else {}))
-    disk.write_json(sidecar, {"feed": feed.name, "sightings": sightings})
+    kept = {"rewritten": rewritten} if rewritten else {}
+    disk.write_json(sidecar, {**kept, **said, "feed": feed.name, "sightings": sightings})
     return True
+
+
+def note_rewriting(sidecar: Path, rewritten: str) -> None:
+    """Say that somebody is being erased from these bytes, which keep their name."""
+    disk.write_json(sidecar, {**disk.read_json(sidecar), "rewritten": rewritten})
 
 
 def read_notes(sidecar: Path, feed: Feed) -> list[Note]:
@@ -65,7 +77,8 @@ def read_notes(sidecar: Path, feed: Feed) -> list[Note]:
     Where the sidecar has no export time, the feed's present name pattern may know one, unless a marker was
     meant to say it.
     """
-    sightings = disk.read_json(sidecar)["sightings"]
+    said = disk.read_json(sidecar)
+    sightings = said["sightings"]
     times = [
         _moment(one["exported_at"]) or (None if "marker" in one else feed.exported_at(one["name"]))
         for one in sightings
@@ -80,6 +93,7 @@ def read_notes(sidecar: Path, feed: Feed) -> list[Note]:
             exported_at=time,
             landed_at=datetime.fromisoformat(one["landed_at"]),
             is_marker_unclear=not time and "marker" in one,
+            rewritten=said.get("rewritten", ""),
         )
         for number, (time, one) in enumerate(stated, start=1)
     ]
@@ -108,6 +122,7 @@ def meaning(feed: Feed, note: Note) -> dict[str, str]:
         "landed_at": _printed(note.landed_at),
         "mapping": feed.mapping_hash,
         "door": feed.door_hash,
+        **({"rewritten": note.rewritten} if note.rewritten else {}),
     }
 
 

@@ -33,12 +33,12 @@ def sieved(path: Path, feed: Feed) -> Iterator[bytes | Fault] | Fault:
         return text
     if fault := cut_off(text, is_csv=feed.format == "csv", ends=True):
         return fault
-    return _csv(text, feed) if feed.format == "csv" else _encoded(JsonSieve(feed).sieved(text), "utf-8")
+    return _csv(text, feed) if feed.format == "csv" else encoded(JsonSieve(feed).sieved(text), "utf-8")
 
 
 def _csv(text: Text, feed: Feed) -> Iterator[bytes | Fault] | Fault:
     found = find_header(text, feed, lambda header: places(header.cells, feed))
-    return found if isinstance(found, Fault) else _encoded(_kept(found, feed), text.encoding)
+    return found if isinstance(found, Fault) else encoded(_kept(found, feed), text.encoding)
 
 
 def _kept(found: Headed, feed: Feed) -> Iterator[str | Fault]:
@@ -78,7 +78,8 @@ class _Line:
         return out.getvalue()
 
 
-def _encoded(lines: Iterator[str | Fault], encoding: str) -> Iterator[bytes | Fault]:
+def encoded(lines: Iterator[str | Fault], encoding: str) -> Iterator[bytes | Fault]:
+    """Lines as bytes, some at a time; a Fault ends them."""
     out = io.BytesIO()
     text = io.TextIOWrapper(out, encoding=CODECS[encoding], newline="")
     for chunk in chunks(lines, lambda line: 0 if isinstance(line, Fault) else len(line)):

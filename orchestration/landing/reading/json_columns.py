@@ -44,7 +44,7 @@ class JsonColumns:
         return dict(self._rest(row, ""))
 
     def _found(self, part: str | Listed, rows: Sequence[Row]) -> list[str]:
-        cells = [_cell(row, part) for row in rows]
+        cells = [cell_of(row, part) for row in rows]
         self._seen[part] = self._seen[part] or any(cell is not None for cell in cells)
         return [cell or "" for cell in cells]
 
@@ -66,7 +66,8 @@ def is_blank(value: Any) -> bool:  # noqa: ANN401  # JSON
     return value in (None, "", [])
 
 
-def _cell(row: Row, part: str | Listed) -> str | None:
+def cell_of(row: Row, part: str | Listed) -> str | None:
+    """What a path leads to, as a cell; None where a key is missing."""
     if isinstance(part, Listed):
         return listed(row, part)
     value = follow(row, read_path(part))

@@ -132,7 +132,7 @@ def _unreadable(taken: list[str], grammar: Grammar | None) -> Record:
 
 @lru_cache
 def _grammar(delimiter: str, encoding: str) -> Grammar:
-    mark, escaped = re.escape(delimiter), f'"(?<=[{re.escape(_escapes(encoding))}]")'
+    mark, escaped = re.escape(delimiter), f'"(?<=[{re.escape(escapes(encoding))}]")'
     end = rf"(?=[{mark}\r\n]|\Z)"
     return Grammar(
         # An even run of quotes before more text is what a writer that doubles all quotes makes: left alone.
@@ -142,7 +142,8 @@ def _grammar(delimiter: str, encoding: str) -> Grammar:
     )
 
 
-def _escapes(encoding: str) -> str:
+def escapes(encoding: str) -> str:
+    """Characters whose last byte is 0x5C."""
     if encoding != "cp932":
         return BACKSLASH
     pairs = (bytes((lead, 0x5C)).decode("cp932", "ignore") for lead in range(0x81, 0xFD))

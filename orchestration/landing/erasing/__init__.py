@@ -1,0 +1,1 @@
+"""Who asked to be forgotten, and what of him is taken out of a file."""

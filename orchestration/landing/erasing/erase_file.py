@@ -1,0 +1,71 @@
+"""A file without those who asked to be forgotten, on its way to the disk."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from orchestration import disk
+from orchestration.landing.erasing.csv_eraser import CsvEraser
+from orchestration.landing.erasing.finder import Finder
+from orchestration.landing.erasing.json_eraser import JsonEraser
+from orchestration.landing.erasing.tally import Tally
+from orchestration.landing.keeping.sieve import encoded
+from orchestration.landing.mapping.feed import Feed
+from orchestration.landing.reading.csv_rows import find_header
+from orchestration.landing.reading.decode import cut_off, text_of
+from orchestration.landing.reading.header import places
+from orchestration.landing.results import Fault
+
+
+def write_without(path: Path, draft: Path, feed: Feed, finder: Finder) -> str | Fault:
+    """Write a file without them; hold no more of it in memory than some rows.
+
+    Returns:
+        SHA-256 of what was written; nothing if nobody was found: the draft is then worth nothing. A Fault for
+        a file that cannot be read: anybody may be in it.
+    """
+    tally = Tally()
+    blocks = erased(path, feed, finder, tally)
+    sha256 = blocks if isinstance(blocks, Fault) else write(draft, blocks)
+    return sha256 if isinstance(sha256, Fault) or tally.touched else ""
+
+
+def erased(path: Path, feed: Feed, finder: Finder, tally: Tally) -> Iterator[bytes | Fault] | Fault:
+    """Read a file, unpacked, and yield the bytes that stay; what was found is counted."""
+    text = text_of(path, encodings=feed.encodings)
+    if isinstance(text, Fault):
+        return text
+    is_csv = feed.format == "csv"
+    if fault := cut_off(text, is_csv=is_csv, ends=feed.unended == "refuse"):
+        return fault
+    if not is_csv:
+        return encoded(JsonEraser(feed, finder, tally).lines(text), text.encoding)
+    found = find_header(text, feed, lambda header: places(header.cells, feed))
+    return (
+        found
+        if isinstance(found, Fault)
+        else encoded(CsvEraser(found, feed, finder, tally).lines(), text.encoding)
+    )
+
+
+def write(draft: Path, blocks: Iterable[bytes | Fault]) -> str | Fault:
+    """Write a draft; its SHA-256, or the Fault that ends it."""
+    with disk.open_private(draft) as copy:
+        return digest_of(_written(blocks, copy.write))
+
+
+def digest_of(blocks: Iterable[bytes | Fault]) -> str | Fault:
+    """SHA-256 of some blocks, or the Fault among them."""
+    digest = hashlib.sha256()
+    for block in blocks:
+        if isinstance(block, Fault):
+            return block
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _written(blocks: Iterable[bytes | Fault], write: Callable[[bytes], int]) -> Iterator[bytes | Fault]:
+    for block in blocks:
+        if not isinstance(block, Fault):
+            write(block)
+        yield block

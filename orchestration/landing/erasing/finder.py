@@ -1,0 +1,141 @@
+"""Tell whose row it is, and which cells name somebody who is to be forgotten."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from orchestration.landing.erasing.handles import Erased
+from orchestration.landing.erasing.spelling import (
+    code_of,
+    digits_of,
+    folded,
+    kana_of,
+    keyed_hash,
+    mail_of,
+    name_parts,
+    phone_of,
+    postcode_of,
+    trimmed,
+)
+from orchestration.landing.erasing.traces import Traces
+
+MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
+# Groups of digits with what people write between them.
+PHONE = re.compile(r"[0-9](?:[-‐‑–—−ー.() ]{0,2}[0-9]){8,20}")
+GROUP = re.compile("[0-9]+")
+LEAST, MOST = 9, 14  # digits of a number, with or without what stands for Japan
+DIGITS = re.compile("[0-9０-９]{1,11}")
+PARTS = 3  # cells over which a telephone number may be spread
+Row = Mapping[str, str]
+
+
+class Whose(Enum):
+    """Whose row it is: his own, another's that names him as the receiver, or another's."""
+
+    HIS = "his"
+    GIVEN_TO_HIM = "given to him"
+    ANOTHERS = "another's"
+
+
+@dataclass
+class Finder:
+    """Looks at the rows of one file, in their order.
+
+    Attributes:
+        erased: the handles.
+        traces: in clear, as long as they are known; None: only the hashes are.
+    """
+
+    erased: Erased
+    traces: Traces | None
+    _orders: set[str] = field(default_factory=set)
+
+    def whose(self, row: Row, cells: Sequence[str]) -> Whose:
+        """Tell by the handles in the row, and by name and address as text.
+
+        Args:
+            row: the columns in `personal.HANDLES`, blank where the file has none.
+            cells: all of it.
+        """
+        shop, order = trimmed(row["shop_id"]), code_of(row["order_id"])
+        order_key = f"{shop}:order:{order}" if order else ""
+        if order_key in self._orders or self.erased.knows("order", order_key) or self._is_his(row, shop):
+            if order_key:
+                self._orders.add(order_key)
+            return Whose.HIS
+        is_named = self.traces is not None and self.traces.name_and_address(cells)
+        return Whose.GIVEN_TO_HIM if is_named or self._is_receiver(row) else Whose.ANOTHERS
+
+    def marked(self, cells: Sequence[str]) -> list[bool]:
+        """For each cell whether it holds one of his mail addresses or telephone numbers, however written."""
+        found = [self.names_him(cell) for cell in cells]
+        for at in range(len(cells)):
+            if DIGITS.fullmatch(cells[at]):
+                for stop in range(at + 2, min(at + PARTS, len(cells)) + 1):
+                    if self._is_phone_in_parts(cells[at:stop]):
+                        found[at:stop] = [True] * (stop - at)
+        return found
+
+    def names_him(self, text: str) -> bool:
+        """Whether a text holds one of his mail addresses or telephone numbers."""
+        if self.traces is not None and self.traces.hidden_in(text):
+            return True
+        plain = text if text.isascii() else folded(text)
+        mails = MAIL.findall(plain) if "@" in plain else ()
+        return any(self.erased.knows("mail", mail_of(one).rstrip(".")) for one in mails) or any(
+            self.erased.knows("phone", phone) for phone in _phones(plain)
+        )
+
+    def is_in_broken(self, cells: Sequence[str], text: str, shop: str) -> bool:
+        """Whether a row that cannot be read might be his: any cell may be anything."""
+        members = (f"{shop}:member:{code_of(cell)}" for cell in cells if cell)
+        return self.names_him(text) or any(self.erased.knows("person", member) for member in members)
+
+    def _is_his(self, row: Row, shop: str) -> bool:
+        mail, member = mail_of(row["mail"]), code_of(row["member_id"])
+        keys = (
+            f"{shop}:member:{member}" if member else "",
+            f"{shop}:guest:{mail}" if mail else "",
+            buyer_key(self.erased.key, row, shop),
+        )
+        return self.erased.knows("mail", mail) or any(self.erased.knows("person", key) for key in keys)
+
+    def _is_receiver(self, row: Row) -> bool:
+        handle = receiver(row["receiver_name"], row["receiver_postcode"])
+        return self.erased.knows("receiver", handle)
+
+    def _is_phone_in_parts(self, cells: Sequence[str]) -> bool:
+        if not all(map(DIGITS.fullmatch, cells)):
+            return False
+        phone = phone_of("".join(cells))
+        return self.erased.knows("phone", phone) if phone else False
+
+
+def buyer_key(key: str, row: Row, shop: str) -> str:
+    """What stands for a buyer without member id and mail (macro `buyer_key_of`); nothing where too little is told."""
+    family, given = name_parts(row["family_name"], row["given_name"], row["full_name"])
+    phone, postcode = phone_of(row["phone"]), postcode_of(row["postcode"])
+    if not family or not (phone or postcode):
+        return ""
+    kana = kana_of("".join(name_parts(row["family_kana"], row["given_kana"], row["full_kana"])))
+    told = f"{folded(family + given)}|{kana}|{phone}|{postcode}"
+    return f"{shop}:buyer:{keyed_hash(key, told)}"
+
+
+def receiver(name: str, postcode: str) -> str:
+    """What a parcel's label says of whom it goes to; nothing where it does not say enough."""
+    whole, digits = folded(name).replace(" ", ""), digits_of(postcode)
+    return f"{whole}|{postcode_of(postcode)}" if whole and digits else ""
+
+
+def _phones(text: str) -> Iterator[str]:
+    """Numbers that a text may hold; they begin and end where a group of digits does."""
+    for found in PHONE.findall(text) if len(text) >= LEAST else ():
+        groups = GROUP.findall(found)
+        for first in range(len(groups)):
+            digits = ""
+            for group in groups[first:]:
+                digits += group
+                if LEAST <= len(digits) <= MOST and (phone := phone_of(digits)):
+                    yield phone

@@ -1,0 +1,97 @@
+"""What is known of somebody in clear, while he is being erased: to find it where no column says whose it is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from orchestration.landing.erasing.spelling import FOLDING, mail_of
+from orchestration.landing.keeping.unpack import opened
+from orchestration.landing.keeping.zip_directory import PackedError
+
+BLANKS = str.maketrans("", "", " \u3000\t\r\n-")
+BLOCK, OVERLAP = 1 << 20, 1 << 10
+ENCODINGS = ("utf-8", "cp932", "utf-16-le", "utf-16-be")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traces:
+    """All ways in which he was described.
+
+    Attributes:
+        mails: normalised.
+        phones: digits.
+        names: full names without blanks.
+        places: post codes (digits) and addresses, without blanks and dashes.
+    """
+
+    mails: frozenset[str]
+    phones: frozenset[str]
+    names: frozenset[str]
+    places: frozenset[str]
+
+    def hidden_in(self, text: str) -> bool:
+        """Whether a text holds an address of his inside a longer word, or his name together with his place."""
+        low = mail_of(text) if "@" in text or "＠" in text else ""
+        return bool(low and _holds(low, self.mails)) or self._at_home(text)
+
+    def name_and_address(self, cells: Sequence[str]) -> bool:
+        """Whether a row names him and where he lives."""
+        return self._at_home("".join(cells))
+
+    def names_him(self, cell: str) -> bool:
+        """Whether a cell holds his full name."""
+        return _holds(_flat(cell), self.names)
+
+    def _at_home(self, text: str) -> bool:
+        flat = _flat(text)
+        return _holds(flat, self.names) and _holds(flat, self.places)
+
+    @cached_property
+    def spelled(self) -> frozenset[bytes]:
+        """What a search through bytes looks for: mail addresses and telephone numbers as they are mostly written."""
+        texts = {*self.mails, *(way for phone in self.phones for way in _ways(phone))}
+        return frozenset(text.encode(encoding) for text in texts for encoding in ENCODINGS)
+
+    def in_bytes(self, content: bytes) -> bool:
+        """Whether bytes hold him, in whatever encoding and case."""
+        low = content.lower()
+        return any(needle in low for needle in self.spelled)
+
+    def in_file(self, path: Path) -> bool:
+        """Whether a file holds him, read as it lies there and unpacked."""
+        with path.open("rb") as file:
+            if self._in_stream(file):
+                return True
+        try:
+            with opened(path) as file:
+                return self._in_stream(file)
+        except PackedError:
+            return True  # nobody can tell
+
+    def _in_stream(self, file: BinaryIO) -> bool:
+        before = b""
+        while block := file.read(BLOCK):
+            if self.in_bytes(before + block):
+                return True
+            before = block[-OVERLAP:]
+        return False
+
+
+def _holds(text: str, pieces: Iterable[str]) -> bool:
+    return any(piece in text for piece in pieces)
+
+
+def _flat(text: str) -> str:
+    return text.translate(FOLDING).translate(BLANKS)
+
+
+def _ways(phone: str) -> set[str]:
+    """A number with and without dashes; 03-1234-5678 and 0467-12-3456 have their first two where towns differ."""
+    ways = {phone, f"+81{phone[1:]}"}
+    for first in range(2, 6):
+        middle = len(phone) - 4
+        if first < middle:
+            ways.add(f"{phone[:first]}-{phone[first:middle]}-{phone[middle:]}")
+    return ways
