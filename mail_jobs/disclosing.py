@@ -13,7 +13,7 @@ from mail_jobs.ledger import address_hash_of, look
 
 Row = dict[str, Any]
 
-# Each by the hashes of his addresses and by what he was known under; times are Unix seconds, as in the ledger.
+# Each by the hashes of his addresses and by what he was known under; times are Unix seconds.
 NAMES = (
     "SELECT name FROM message WHERE customer_id IN (SELECT value FROM json_each(:ids))"
     " UNION SELECT name FROM recipient WHERE hex(addr_hash) IN (SELECT value FROM json_each(:hashes))"
@@ -24,8 +24,8 @@ TABLES = {
     f" FROM message WHERE name IN ({NAMES}) ORDER BY decided_at, name",
     "recipient": "SELECT name, run_id, state, reason, expires_on, updated_at"
     f" FROM recipient WHERE name IN ({NAMES}) ORDER BY updated_at, name",
-    "attempt": "SELECT attempt_recipient.name, attempt.jst_day, attempt.carrier, attempt.token, attempt.state,"
-    " attempt.http_status, attempt.x_message_id, attempt.reason, attempt.updated_at"
+    "attempt": "SELECT attempt_recipient.name, attempt.jst_day, attempt.carrier, attempt.token,"
+    " attempt.state, attempt.http_status, attempt.x_message_id, attempt.reason, attempt.updated_at"
     f" FROM attempt_recipient JOIN attempt USING (attempt_id) WHERE name IN ({NAMES})"
     " ORDER BY attempt.updated_at, attempt_recipient.name",
     "cap_reservation": "SELECT jst_day, place, run_id FROM cap_reservation"

@@ -1,4 +1,4 @@
-"""Canaries: every personal cell of a shop's exports says something that can be found again wherever it goes."""
+"""Canaries: every personal cell of a shop's exports says something that is found again wherever it goes."""
 
 import csv
 import io
@@ -18,7 +18,7 @@ from orchestration.landing.mapping.retention import personal_in
 WORD, MEMBER, PHONE, BIRTHDAY = "kanaria9377", "9377093770", "09093770937", "1961-03-07"
 KEY = "SG.kanaria-key-9377"  # of the mail provider
 SAID = (WORD, MEMBER, PHONE, PHONE[1:], BIRTHDAY, BIRTHDAY.replace("-", "/"), KEY)
-LEFT = re.compile("^accepts|postcode$|prefecture|sex$|_(at|on|state)$|(?<!member)_id$")  # no words, or too common ones
+LEFT = re.compile("^accepts|postcode$|prefecture|sex$|_(at|on|state)$|(?<!member)_id$")  # too common
 
 
 def plant(home: Path) -> set[str]:
@@ -102,7 +102,8 @@ def _in_text(text: str) -> set[str]:
 
 def _in_database(path: Path) -> set[str]:
     with duckdb.connect(path, read_only=True) as reader:
-        tables = [name for (name,) in reader.execute("select table_name from duckdb_tables()").fetchall()]
+        listed = "select schema_name || '\".\"' || table_name from duckdb_tables() where not temporary"
+        tables = [name for (name,) in reader.execute(listed).fetchall()]
         return {
             word
             for table in tables

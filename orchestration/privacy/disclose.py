@@ -35,13 +35,13 @@ def disclose(*, home: Path, person: Person, now: datetime) -> Document:
         room: [row for pattern in patterns for row in rows_of(home, pattern, person)]
         for room, patterns in FILES.items()
     }
-    days = {f"{path.stem}": tables_of(path, person) for path in sorted((home / "asof").glob("*.duckdb"))}
+    days = {path.stem: tables_of(path, person) for path in sorted((home / "asof").glob("*.duckdb"))}
     rooms: dict[str, Any] = {
         "landed": _by_file(files["landed"]),
         "quarantined": _by_file(files["quarantined"]),
         "unread": _unread(home, person, files),
         "warehouse": tables_of(home / "warehouse.duckdb", person),
-        "past_days": {day: {table: len(rows) for table, rows in found.items()} for day, found in days.items()},
+        "past_days": {day: {name: len(rows) for name, rows in held.items()} for day, held in days.items()},
         "candidates": files["candidates"],
         "mail": said_to(home=home, mails=person.mails, customer_ids=person.customer_ids),
     }
@@ -68,14 +68,15 @@ def _document(rooms: dict[str, Any], person: Person, now: datetime) -> Document:
 
 
 def _by_file(rows: list[Row]) -> list[Row]:
-    """Rows of one file together, each with its number and its cells; the file says its name and its feed once."""
+    """Rows of one file together, each with its number and its cells; what is the file's is said once."""
     files = defaultdict[tuple[str, str, str], list[Row]](list)
     for row in rows:
         at = row["file"], row.get("_feed", ""), row.get("_file_name", "")
         cells = {name: cell for name, cell in row.items() if name != "file" and not name.startswith("_")}
-        files[at].append({"row": row.get("_row_number"), "reason": row.get("_reason"), "cells": cells})
+        why = {"reason": row["_reason"]} if "_reason" in row else {}
+        files[at].append({"row": row.get("_row_number"), **why, "cells": cells})
     return [
-        {"file": file, "feed": feed, "name": name, "rows": [{k: v for k, v in one.items() if v} for one in found]}
+        {"file": file, "feed": feed, "name": name, "rows": found}
         for (file, feed, name), found in files.items()
     ]
 

@@ -10,7 +10,8 @@ from orchestration.privacy.whom import Person
 
 TABLES = (
     "select table_schema, table_name from information_schema.tables"
-    " where table_schema in ('staging', 'intermediate', 'private', 'marts') order by table_schema desc, table_name"
+    " where table_schema in ('staging', 'intermediate', 'private', 'marts')"
+    " order by table_schema desc, table_name"
 )
 
 

@@ -33,7 +33,9 @@ proven as (
         coalesce(kept.kept_rows, 0) as kept_rows,
         kept.oldest_exported_on,
         coalesce(personal_rows.personal_rows, 0) as personal_rows,
-        coalesce({{ days_after('personal_rows.exported_on', 'feeds.retention_days') }} < {{ as_of() }}, false) as is_overdue
+        coalesce(
+            {{ days_after('personal_rows.exported_on', 'feeds.retention_days') }} < {{ as_of() }}, false
+        ) as is_overdue
     from feeds
     left join kept on feeds.feed = kept.feed
     left join personal_rows on feeds.feed = personal_rows.feed

@@ -7,7 +7,8 @@
 with
 
 limited_feeds as (
-    select feed from {{ source('raw', 'feeds') }}
+    select feed as limited_feed
+    from {{ source('raw', 'feeds') }}
     where retention_days is not null
 ),
 
@@ -18,7 +19,7 @@ limited_feeds as (
         count(*) as personal_rows,
         min({{ tokyo_day('_exported_at') }}) as exported_on
     from {{ source('raw', kind) }}
-    where _feed in (select feed from limited_feeds) and {{ has_personal_cell(kind) }}
+    where _feed in (select limited_feed from limited_feeds) and {{ has_personal_cell(kind) }}
     group by _feed
 ),
 
