@@ -1,4 +1,5 @@
 """A person whose every handle is a canary, the files of many feeds that name him, and the search for him."""
+# ruff: noqa: E501  # rows of files are easier to read as rows
 
 import gzip
 import json
@@ -96,7 +97,7 @@ def _at_eccube(stamp: str, day: date) -> Iterator[tuple[str, str, bytes]]:
     order = {
         "受注日": f"{day} 10:00:00", "小計": "3300", "送料": "0", "値引き": "0", "手数料": "0", "合計": "3300", "支払合計": "3300",
         "対応状況(ID)": "5", "対応状況(名称)": "発送済み", "支払方法(名称)": "クレジット", "価格": "3000", "個数": "1", "税率": "10",
-        "明細区分(ID)": "1", "商品コード": "TEA-1", "商品名": "表", "出荷日": f"{day} 18:00:00", "入金日": f"{day} 10:00:00",
+        "明細区分(ID)": "1", "商品コード": "TEA-1", "商品名": "表", "発送日": f"{day} 18:00:00", "入金日": f"{day} 10:00:00",
     }  # fmt: skip
     gift = {
         "配送先_お名前(姓)": FAMILY, "配送先_お名前(名)": GIVEN, "配送先_郵便番号": ZIP, "配送先_住所1": STREET,

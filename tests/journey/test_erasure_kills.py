@@ -10,6 +10,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -46,17 +47,12 @@ HIM = Person(
 
 
 def world(home: Path) -> None:
-    """A home in which he is everywhere: landed, in the inbox, unreadable, in the warehouse, and about to be written to."""
+    """A home in which he is everywhere: landed, in the inbox, unreadable, built, about to be written to."""
     furnish(home)
     (home / "ledger" / "customer.key").write_text("c0ffee")
     canary.drop(home, "20261120060000", date(2026, 11, 1))
     known = {feed.name: feed for feed in feeds(None)}
-    canary.put(
-        home,
-        "eccube_orders",
-        "order_20261119060000.csv",
-        f"注文ID\n{canary.MAIL}\xff".encode("latin-1", "replace"),
-    )
+    canary.put(home, "eccube_orders", "order_20261119060000.csv", canary.MAIL.encode() + b"\xff\n")
     for folder in sorted((home / "inbox").iterdir()):
         receive(home=home, feed=known[folder.name], now=NOW)
     canary.drop(home, "20261121060000", date(2026, 11, 1))
@@ -64,9 +60,8 @@ def world(home: Path) -> None:
     plan_day(home=home, as_of=DAY, now=NOON)
     with duckdb.connect(home / "warehouse.duckdb") as db:
         db.execute("create schema private; create schema marts")
-        db.execute(
-            "create table private.people as select 'c' || i as customer_id, 'x' || i as mail from range(9) as t(i)"
-        )
+        numbered = "'c' || i as customer_id, 'x' || i as mail from range(9) as t(i)"
+        db.execute(f"create table private.people as select {numbered}")
         db.execute(f"update private.people set mail = '{canary.MAIL}' where customer_id = 'c3'")
         db.execute("create table marts.facts as select 'c' || i as customer_id from range(9) as t(i)")
     disk.write_json(home / "warehouse.passed.json", {"as_of": "2026-11-22"})
@@ -83,7 +78,7 @@ def aside(work: Callable[[], object], seconds: float | None = None) -> int:
             signal.setitimer(signal.ITIMER_REAL, seconds)  # nobody handles it: the process ends at once
         try:
             work()
-        except BaseException:
+        except BaseException:  # noqa: BLE001  # the child must end here
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
@@ -138,17 +133,13 @@ def main(folder: Path, kills: int, seed: int) -> None:
     longest, chance, hit, ends = time.monotonic() - began, random.Random(seed), 0, 0  # noqa: S311  # instants
     while hit < kills:
         home = Path(shutil.copytree(origin, folder / f"{ends}", symlinks=True))
-        hit += sum(
-            aside(lambda: work_on(home), chance.uniform(0.01, longest)) > 0
-            for _ in range(chance.randint(1, 2))
-        )  # noqa: B023  # called at once
-        aside(lambda: work_on(home))  # noqa: B023  # called at once
-        aside(lambda: compare(home, clean))  # noqa: B023  # called at once
+        tries = [chance.uniform(0.01, longest) for _ in range(chance.randint(1, 2))]
+        hit += sum(aside(partial(work_on, home), seconds) > 0 for seconds in tries)
+        aside(partial(work_on, home))
+        aside(partial(compare, home, clean))
         shutil.rmtree(home)
         ends += 1
-    print(
-        f"{hit} kills of an erasure on the way to {ends} ends from seed {seed}: nothing of him left, 0 differing"
-    )
+    print(f"{hit} kills of an erasure, {ends} ends from seed {seed}: nothing of him left, 0 differing")
 
 
 def killed(folder: Path, *, kills: int, seed: int) -> str:

@@ -1,4 +1,4 @@
-"""Whoever is forgotten is written to no more, and the ledger forgets where he was, not that something was said."""
+"""Whoever is forgotten is written to no more; the ledger forgets his address, not that something was said."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -24,7 +24,8 @@ def planned(home: Path) -> None:
 
 def sent(home: Path) -> None:
     send_day(
-        home=home, as_of=DAY, gateway=Outbox(root=home / "outbox"), limits=LIMITS, clock=lambda: NOON, wait=lambda _: None
+        home=home, as_of=DAY, gateway=Outbox(root=home / "outbox"), limits=LIMITS, clock=lambda: NOON,
+        wait=lambda _: None,
     )  # fmt: skip
 
 
