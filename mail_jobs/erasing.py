@@ -65,8 +65,8 @@ def _forget(ledger: Ledger, hashes: Collection[bytes], at: int) -> tuple[int, in
     with ledger.writing() as db:
         for addr_hash in sorted(hashes):
             db.execute(
-                "INSERT INTO suppression VALUES (?, ?, 'privacy', ?) ON CONFLICT (addr_hash)"
-                " DO UPDATE SET reason = excluded.reason, source = excluded.source WHERE reason <> excluded.reason",
+                "INSERT INTO suppression VALUES (?, ?, 'privacy', ?) ON CONFLICT (addr_hash) DO UPDATE"
+                " SET reason = excluded.reason, source = excluded.source",
                 (addr_hash, REASON, at),
             )
             stopped += db.execute(

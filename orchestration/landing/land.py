@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from orchestration import disk
@@ -19,24 +20,18 @@ from orchestration.landing.results import Fault, Landed, Parsed, Refusal
 def land(*, home: Path, feed: Feed, now: datetime, traces: Traces | None = None) -> Landed:
     """Take what is ready in the feed's inbox, then read every file not yet read under the feed's meaning.
 
-    Killed at any instant it leaves a file whole or not at all, and the next call completes the work. Whoever has
-    been erased does not come in again.
+    Killed at any instant it leaves a file whole or not at all, and the next call completes the work.
 
     Args:
-        home: folder of everything Joren keeps.
+        home: folder of everything Joren keeps; nobody whom its list of erasures knows comes in again.
         feed: whose files.
         now: aware; says which files have been still for a minute, and is their `_landed_at`.
         traces: of whoever is being erased now.
     """
-    shelf, erased = open_shelf(home, feed.name), read_erased(home)
+    shelf = open_shelf(home, feed.name)
+    taking = partial(take, shelf=shelf, feed=feed, finder=_finder(home, traces), now=now)
     files = lying(shelf.inbox, now)
-    gone = {
-        file.path.name: take(
-            file, shelf=shelf, feed=feed, finder=Finder(erased, traces) if erased else None, now=now
-        )
-        for file in files
-        if file.ready
-    }
+    gone = {file.path.name: taking(file) for file in files if file.ready}
     taken = [one for one in gone.values() if isinstance(one, Taken)]
     left = [_left_refused(feed, one, now) for one in gone.values() if isinstance(one, Left)]
     notes = [note for sha256 in shelf.landed() for note in read_notes(shelf.note_of(sha256), feed)]
@@ -52,6 +47,11 @@ def land(*, home: Path, feed: Feed, now: datetime, traces: Traces | None = None)
         parsed=tuple(result for result in results if isinstance(result, Parsed)),
         refused=(*left, *(result for result in results if isinstance(result, Refusal))),
     )
+
+
+def _finder(home: Path, traces: Traces | None) -> Finder | None:
+    erased = read_erased(home)
+    return Finder(erased, traces) if erased else None
 
 
 def _left_refused(feed: Feed, left: Left, now: datetime) -> Refusal:

@@ -1,7 +1,7 @@
 """The proof that somebody had consented outlives him here: the law asks for it for years after the last mail.
 
-What stays is when, to what, and on which form, under a keyed hash: who asks for the proof of one address must bring
-the address. It goes three years after the erasure, since no advertising mail can be later than that.
+What stays is when, to what, and on which form, under a keyed hash: who asks for the proof of one address must
+bring the address. It goes three years after the erasure, since no advertising mail can be later than that.
 """
 
 from collections.abc import Iterator, Mapping

@@ -10,13 +10,18 @@ from orchestration.landing.erasing.finder import receiver
 from orchestration.landing.erasing.spelling import folded, mail_of, name_parts, phone_of, postcode_of
 
 TOLD = (
-    "persons", "mail", "phone", "full_name", "family_name", "given_name", "postcode", "city", "address1", "address2",
+    "persons", "mail", "phone", "full_name", "family_name", "given_name", "postcode", "city", "address1",
+    "address2",
 )  # fmt: skip
 OF_BUYERS = "persons, mail, phone, '' , family_name, given_name, postcode, '', address1, address2"
 OF_MEMBERS = f"'named', {OF_BUYERS.removeprefix('persons, ')}"
 SHORTEST_STREET = 5  # characters; less is a town
 # As macros code_of and shop_key_of make them.
-MEMBER = r"shop_id || ':member:' || regexp_replace(regexp_replace(trim(member_id), '^''', ''), '^gid://[^/]+/[^/]+/', '')"
+MEMBER = (
+    "shop_id || ':member:' || "
+    "regexp_replace(regexp_replace(trim(member_id), '^''', ''), '^gid://[^/]+/[^/]+/', '')"
+)
+HIS = "where person_key in (select unnest($1))"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +69,8 @@ def described(
 
 def _built(warehouse: duckdb.DuckDBPyConnection, keys: Collection[str]) -> list[tuple[str, ...]]:
     return warehouse.execute(
-        f"select {OF_MEMBERS} from staging.stg_shops__customers where person_key in (select unnest($1))"
-        f" union select {OF_BUYERS} from staging.stg_shops__order_buyers where person_key in (select unnest($1))",
+        f"select {OF_MEMBERS} from staging.stg_shops__customers {HIS}"
+        f" union select {OF_BUYERS} from staging.stg_shops__order_buyers {HIS}",
         [[*keys]],
     ).fetchall()
 

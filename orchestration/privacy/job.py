@@ -1,7 +1,7 @@
 """An erasure on its way: what is still to be done lies in one private file until it is done.
 
-`ledger/erasing.json` holds the person in clear, because a kill must not leave half of him behind with nobody to
-know whom to look for. It is written before anything else and goes last.
+`ledger/erasing.json` holds the person in clear, because a kill must not leave half of him behind with nobody
+to know whom to look for. It is written before anything else and goes last.
 """
 
 from collections.abc import Mapping

@@ -1,10 +1,10 @@
-"""What an erasure could not reach: files that are not ours to change, and rooms that should never hold anybody."""
+"""What an erasure could not reach: files that are not ours to change, rooms that should hold nobody."""
 
 from pathlib import Path
 
 from orchestration.landing.erasing.traces import Traces
 
-# Read cell by cell by the other steps, or packed so that a search through bytes finds nothing; and the job itself.
+# Read cell by cell by the other steps, or packed so that a search through bytes finds nothing.
 ELSEWHERE = ("landing", "raw", "quarantine", "candidates", "marts", "warehouse.duckdb", "demo_truth")
 JOB = "erasing.json"
 

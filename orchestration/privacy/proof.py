@@ -46,7 +46,7 @@ def prove(home: Path, job: Job, left: tuple[str, ...], now: datetime) -> Proof:
         files={feed: sorted(set(names)) for feed, names in job.files.items() if names},
         left=left,
         published_until=until.isoformat(),
-        backups="Copies that you keep of landing/ and ledger/ still hold what they held: their own age decides.",
+        backups="Copies kept of landing/ and ledger/ still hold what they held: their own age decides.",
     )
     path = disk.folder(home / "report" / "erasures", 0o700) / f"{job.number}.json"
     if proof.found or left or not path.exists():

@@ -1,4 +1,4 @@
-"""DuckDB files and candidates without a person: what a row's deletion would leave in a file goes with the file."""
+"""DuckDB files and candidates without a person: what deletion leaves in a file goes with the file."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ BESIDE = ("*.wal", "warehouse.broken*", "warehouse*.json", "warehouse.duckdb.tmp
 def erase_from_warehouse(home: Path, person: Person) -> int:
     """Write the warehouse anew without his rows; how many they were.
 
-    What lies beside it goes, also the word that its build passed: until the next build nothing is published or
-    sent from it, but it still knows everybody else, so that the next request can be answered.
+    What lies beside it goes, also the word that its build passed: until the next build nothing is published
+    from it, but it still knows everybody else, so that the next request can be answered.
     """
     file, fresh = home / "warehouse.duckdb", home / "warehouse.fresh.duckdb"
     for pattern in BESIDE:

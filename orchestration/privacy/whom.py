@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from orchestration.landing.erasing.spelling import mail_of
-from orchestration.privacy.described import Described, described
+from orchestration.privacy.described import HIS, Described, described
 
 SHARED = 5  # an address told of more people than this is nobody's own: a shop's stand-in, a mall's mask
 
@@ -44,22 +44,33 @@ def find(home: Path, *, customer: str, mail: str) -> Person:
     """Find somebody; a mail address needs to be known nowhere.
 
     Raises:
-        UnknownPersonError: for a customer id that the warehouse does not know, or without a warehouse.
+        UnknownPersonError: for a customer id that the warehouse does not know, an address that is nobody's
+            own, or a warehouse that cannot tell.
     """
     file = home / "warehouse.duckdb"
-    if not file.exists():
-        if not mail:
-            raise UnknownPersonError(
-                f"{file.name}: not there, and only it knows customer ids. Run the daily job."
-            )
+    if mail and not file.exists():
         return _stranger(mail)
-    with duckdb.connect(file, read_only=True) as warehouse:
-        keys = _keys_of_customer(warehouse, customer) if customer else _keys_of_mail(warehouse, mail_of(mail))
-        if customer and not keys:
-            raise UnknownPersonError(
-                f"{customer}: no customer id or alias of the last build. Look it up again, or name a mail address."
-            )
-        return _person(warehouse, home, keys, mail_of(mail))
+    try:
+        with duckdb.connect(file, read_only=True) as warehouse:
+            return _found(warehouse, home, customer, mail_of(mail))
+    except (duckdb.IOException, duckdb.CatalogException) as error:
+        raise UnknownPersonError(
+            f"{file.name}: not there, or not built to its end, and it alone knows people. Run the daily job."
+        ) from error
+
+
+def _found(warehouse: duckdb.DuckDBPyConnection, home: Path, customer: str, mail: str) -> Person:
+    keys = _keys_of_customer(warehouse, customer) if customer else _keys_of_mail(warehouse, mail)
+    if customer and not keys:
+        raise UnknownPersonError(
+            f"{customer}: no customer id or alias of the last build. Look it up, or name a mail address."
+        )
+    person = _person(warehouse, home, keys, mail)
+    if mail in person.shared:
+        raise UnknownPersonError(
+            f"--mail: told of more than {SHARED} customers, so it is nobody's own. Name one by --customer."
+        )
+    return person
 
 
 def _stranger(mail: str) -> Person:
@@ -93,11 +104,11 @@ def _keys_of_mail(warehouse: duckdb.DuckDBPyConnection, mail: str) -> list[str]:
 
 def _person(warehouse: duckdb.DuckDBPyConnection, home: Path, keys: Collection[str], mail: str) -> Person:
     ids = warehouse.execute(
-        "select customer_id, alias_id from intermediate.int_customers_clustered where person_key in (select unnest($1))",
+        f"select customer_id, alias_id from intermediate.int_customers_clustered {HIS}",
         [[*keys]],
     ).fetchall()
     orders = warehouse.execute(
-        "select distinct order_id from staging.stg_shops__order_buyers where person_key in (select unnest($1))",
+        f"select distinct order_id from staging.stg_shops__order_buyers {HIS}",
         [[*keys]],
     ).fetchall()
     told = described(warehouse, home, keys, mail)

@@ -31,8 +31,10 @@ LETTERS = (
     "　  @.-+()/\t'İΣ𠮷①㈱\u3099\u309aß\u00a0\u2003"
 )
 SAYINGS = (
-    "", " ", "　", "+81 90-1234-5678", "0081-3-1234-5678", "９０１２３４５６７８", "000-0000-0000", "'123", "gid://shopify/Customer/7",
-    "山田　花子", "山田 花子 ", "ﾊﾅｺ", "ﾀﾞ", "か\u3099", " Ａ.Ｂ＠Example.COM　", "1000001", "600000", "〒100-0001", "a..b.@docomo.ne.jp",
+    "", " ", "　", "+81 90-1234-5678", "0081-3-1234-5678", "９０１２３４５６７８", "000-0000-0000", "'123",
+    "gid://shopify/Customer/7",
+    "山田　花子", "山田 花子 ", "ﾊﾅｺ", "ﾀﾞ", "か\u3099", " Ａ.Ｂ＠Example.COM　", "1000001", "600000",
+    "〒100-0001", "a..b.@docomo.ne.jp",
 )  # fmt: skip
 TWINS: dict[str, Callable[[str], str]] = {
     "normalised_mail('cell')": spelling.mail_of,
@@ -75,7 +77,8 @@ def test_python_and_sql_know_a_buyer_without_member_id_and_mail_by_the_same_key(
     listed = ", ".join(f"t.{name} as {name}" for name in names)
     others = "'' as city, '' as address1, '' as address2, '' as prefecture, '' as sex, '' as birthday"
     told = f"select {listed}, {others} from (select unnest($1) as t)"
-    typed = f"select trim(shop_id) as shop_id, null as member_id, 'masked' as persons, {rendered('person_cells()')} from ({told})"
+    person = f"null as member_id, 'masked' as persons, {rendered('person_cells()')}"
+    typed = f"select trim(shop_id) as shop_id, {person} from ({told})"
     sql = f"select {rendered(BUYER)} from ({typed})"
     found = [key or "" for (key,) in duckdb.execute(sql, [rows]).fetchall()]
     assert found == [buyer_key(KEY, row, spelling.trimmed(row["shop_id"])) for row in rows]

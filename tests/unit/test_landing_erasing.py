@@ -62,7 +62,11 @@ def cell_of(feed: Feed, row: int, path: str) -> str:
     patterns = {feed.columns[name].matching for name in names} - {""}
     value = f"7{row}"
     if names and all(is_personal(feed, name) for name in names):
-        value = (MAIL if "mail" in names else CANARY) if row == HIS_ROW else f"{'other' * ('mail' not in names)}{row}"
+        value = (
+            (MAIL if "mail" in names else CANARY)
+            if row == HIS_ROW
+            else f"{'other' * ('mail' not in names)}{row}"
+        )
     if (pattern := next(iter(patterns), "")).startswith("gid:"):
         return re.sub(r"\(.*?\)", f"7{row}", pattern)
     return value + "000000000" * ("timestamp" in path)
@@ -74,8 +78,12 @@ def vendor_file(feed: Feed) -> bytes:
         names = [*headers(feed), "備考X"]
         rows = [[cell_of(feed, row, name) for name in names[:-1]] for row in range(ROWS)]
         notes = [CANARY if row == HIS_ROW else f"note {row}" for row in range(ROWS)]
-        return table(feed, names, [[*row, note] for row, note in zip(rows, notes, strict=True)], feed.encodings[-1])
-    documents: list[Any] = [document(feed, row, lambda row, path: cell_of(feed, row, path)) for row in range(ROWS)]
+        return table(
+            feed, names, [[*row, note] for row, note in zip(rows, notes, strict=True)], feed.encodings[-1]
+        )
+    documents: list[Any] = [
+        document(feed, row, lambda row, path: cell_of(feed, row, path)) for row in range(ROWS)
+    ]
     for row, one in enumerate(documents):
         one["noteX"] = {"text": CANARY if row == HIS_ROW else f"note {row}"}
     lists = feed.rows.split(".") if feed.rows else []
@@ -95,12 +103,21 @@ def landed(home: Path, feed: Feed, content: bytes) -> list[dict[str, Any]]:
 
 def everything(home: Path) -> str:
     """All bytes below the rooms behind the inbox, in every encoding, and every cell of every Parquet file."""
-    files = [path for room in ("landing", "raw", "quarantine") for path in (home / room).rglob("*") if path.is_file()]
-    texts = [path.read_bytes().decode(code, "ignore") for path in files for code in ("utf-8", "cp932", "utf-16")]
-    return "".join([*texts, *(str(pq.read_table(path).to_pylist()) for path in files if path.suffix == ".parquet")])
+    files = [
+        path
+        for room in ("landing", "raw", "quarantine")
+        for path in (home / room).rglob("*")
+        if path.is_file()
+    ]
+    texts = [
+        path.read_bytes().decode(code, "ignore") for path in files for code in ("utf-8", "cp932", "utf-16")
+    ]
+    return "".join(
+        [*texts, *(str(pq.read_table(path).to_pylist()) for path in files if path.suffix == ".parquet")]
+    )
 
 
-def his_handles(feed: Feed, row: dict[str, Any]) -> list[tuple[Kind, str]]:
+def his_handles(row: dict[str, Any]) -> list[tuple[Kind, str]]:
     shop, member, order = row["shop_id"], row.get("member_id"), row.get("order_id")
     member = member if member and CANARY in member else None
     if row.get("mail") == MAIL:
@@ -115,13 +132,15 @@ def test_of_every_feed_his_rows_go_or_keep_their_facts_and_all_others_stay(tmp_p
     his = [row for row in before if CANARY in str(row) or MAIL in str(row)]
     [row] = his
     home = tmp_path / "after"
-    erase(home, *his_handles(feed, row))
+    erase(home, *his_handles(row))
     after = landed(home, feed, content)
     if feed.kind in ABOUT_PEOPLE:
         others = [one for one in before if one is not row]
         assert [without_place(one) for one in after] == [without_place(one) for one in others]
     else:
-        facts = {column for column in row if column not in feed.columns or not is_personal(feed, column)} - {"extra"}
+        facts = {column for column in row if column not in feed.columns or not is_personal(feed, column)} - {
+            "extra"
+        }
         assert [{c: one[c] for c in facts} for one in after] == [{c: one[c] for c in facts} for one in before]
         assert [one for one in after if one != row][:HIS_ROW] == before[:HIS_ROW]
     assert "CANARY" not in everything(home)
@@ -129,7 +148,7 @@ def test_of_every_feed_his_rows_go_or_keep_their_facts_and_all_others_stay(tmp_p
 
 
 def without_place(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: cell for name, cell in row.items() if name not in ("_row_number",)}
+    return {name: cell for name, cell in row.items() if name != "_row_number"}
 
 
 CONTACTS, ORDERS = FEEDS["contacts"], FEEDS["eccube_orders"]
@@ -137,14 +156,21 @@ CONTACTS, ORDERS = FEEDS["contacts"], FEEDS["eccube_orders"]
 
 def contact(**said: str) -> bytes:
     names = headers(CONTACTS)
-    base = {"shop_id": "eccube", "contact_id": "1", "member_id": "5", "medium": "call", "contacted_at": "2026-01-01"}
+    base = {
+        "shop_id": "eccube",
+        "contact_id": "1",
+        "member_id": "5",
+        "medium": "call",
+        "contacted_at": "2026-01-01",
+    }
     return table(CONTACTS, names, [[(base | said).get(name, "") for name in names]], "utf-8")
 
 
 @pytest.mark.parametrize(
     "reason",
     [
-        f"ask {MAIL}.", "ask CANARY.X@Example.com", "宛先はｃａｎａｒｙ.x＠example.comです", "tel 090-1111-2222 2026-01-05",
+        f"ask {MAIL}.", "ask CANARY.X@Example.com", "宛先はｃａｎａｒｙ.x＠example.comです",
+        "tel 090-1111-2222 2026-01-05",
         "(090) 1111 2222", "+81-90-1111-2222", "０９０１１１１２２２２", "2026-01-01 10:00 09011112222",
     ],
 )  # fmt: skip
@@ -154,7 +180,9 @@ def test_a_cell_of_another_that_names_him_is_blanked_and_the_row_stays(tmp_path:
     assert (row["reason"], row["member_id"]) == ("", "5")
 
 
-@pytest.mark.parametrize("reason", ["ask other@example.com", "090-1111-2223", "2026-01-05 06:00:00", "#1234567890123"])
+@pytest.mark.parametrize(
+    "reason", ["ask other@example.com", "090-1111-2223", "2026-01-05 06:00:00", "#1234567890123"]
+)
 def test_a_file_without_him_is_kept_byte_for_byte(tmp_path: Path, reason: str) -> None:
     erase(tmp_path, ("mail", MAIL), ("phone", PHONE))
     content = contact(reason=reason)
@@ -165,13 +193,24 @@ def test_a_file_without_him_is_kept_byte_for_byte(tmp_path: Path, reason: str) -
 
 def order(**said: str) -> bytes:
     names = headers(ORDERS)
-    base = {"注文ID": "1", "注文番号": "1", "会員ID": "5", "メールアドレス": "wife@example.com", "郵便番号": "1000001"}
+    base = {
+        "注文ID": "1",
+        "注文番号": "1",
+        "会員ID": "5",
+        "メールアドレス": "wife@example.com",
+        "郵便番号": "1000001",
+    }
     return table(ORDERS, names, [[(base | said).get(name, "") for name in names]], "cp932")
 
 
 def test_a_parcel_to_him_in_anothers_order_forgets_the_label_alone(tmp_path: Path) -> None:
     erase(tmp_path, ("receiver", receiver("高橋 一郎", "100-0001")))
-    gift = {"配送先_お名前(姓)": "高橋", "配送先_お名前(名)": "一郎", "配送先_郵便番号": "100-0001", "配送先_住所1": "千代田1"}
+    gift = {
+        "配送先_お名前(姓)": "高橋",
+        "配送先_お名前(名)": "一郎",
+        "配送先_郵便番号": "100-0001",
+        "配送先_住所1": "千代田1",
+    }
     [row] = landed(tmp_path, ORDERS, order(**gift))
     assert (row["mail"], row["postcode"], row["order_id"]) == ("wife@example.com", "1000001", "1")
     assert [row[name] for name in ("receiver_name", "receiver_postcode", "receiver_address1")] == ["", "", ""]
@@ -200,7 +239,9 @@ def test_a_packed_file_keeps_the_name_of_its_bytes_and_sent_again_it_is_known(tm
     assert "wife@" not in everything(tmp_path)
 
 
-@pytest.mark.parametrize("content", [b"\x81\xff\n", b"", b"no header at all\n1\n", gzip.compress(b"x" * 99)[:-9]])
+@pytest.mark.parametrize(
+    "content", [b"\x81\xff\n", b"", b"no header at all\n1\n", gzip.compress(b"x" * 99)[:-9]]
+)
 def test_a_file_that_nobody_can_read_stays_in_the_inbox(tmp_path: Path, content: bytes) -> None:
     erase(tmp_path, ("mail", MAIL))
     path = put(tmp_path, ORDERS.name, "order_20260105060000.csv", content)

@@ -40,7 +40,7 @@ class Whose(Enum):
 
 @dataclass
 class Finder:
-    """Looks at the rows of one file, in their order.
+    """Looks at the rows of a file, or of a feed's files, in their order.
 
     Attributes:
         erased: the handles.
@@ -113,7 +113,7 @@ class Finder:
 
 
 def buyer_key(key: str, row: Row, shop: str) -> str:
-    """What stands for a buyer without member id and mail (macro `buyer_key_of`); nothing where too little is told."""
+    """What stands for a buyer without member id and mail (macro `buyer_key_of`), if enough is told."""
     family, given = name_parts(row["family_name"], row["given_name"], row["full_name"])
     phone, postcode = phone_of(row["phone"]), postcode_of(row["postcode"])
     if not family or not (phone or postcode):

@@ -1,6 +1,6 @@
 """The list of erasures: keyed hashes of the handles of those who asked to be forgotten, for ever.
 
-`ledger/erasures.json` is precious and small. Nobody without `ledger/customer.key` can tell whose hashes they are.
+`ledger/erasures.json` is precious and small; without `ledger/customer.key` nobody can tell who it is.
 """
 
 from collections.abc import Iterable, Mapping

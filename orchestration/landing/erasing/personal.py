@@ -12,17 +12,17 @@ ABOUT_PEOPLE = frozenset(
     {"customers", "consents", "stops", "contacts", "points", "customer_attributes", "subscriptions"}
 )
 HANDLES = (
-    "shop_id", "member_id", "mail", "phone", "full_name", "family_name", "given_name", "full_kana", "family_kana",
-    "given_kana", "postcode", "order_id", "receiver_name", "receiver_postcode",
+    "shop_id", "member_id", "mail", "phone", "full_name", "family_name", "given_name", "full_kana",
+    "family_kana", "given_kana", "postcode", "order_id", "receiver_name", "receiver_postcode",
 )  # fmt: skip
 PERSONAL = frozenset({
-    "member_id", "mail", "phone", "full_name", "family_name", "given_name", "full_kana", "family_kana", "given_kana",
-    "company", "postcode", "prefecture", "city", "address1", "address2", "sex", "birthday", "memo", "tags",
-    "entry_point", "accepts_mail", "tracking_number", "receiver_name", "receiver_postcode", "receiver_prefecture",
-    "reason", "response", "url", "user_agent",
+    "member_id", "mail", "phone", "full_name", "family_name", "given_name", "full_kana", "family_kana",
+    "given_kana", "company", "postcode", "prefecture", "city", "address1", "address2", "sex", "birthday",
+    "memo", "tags", "entry_point", "accepts_mail", "tracking_number", "receiver_name", "receiver_postcode",
+    "receiver_prefecture", "reason", "response", "url", "user_agent",
 })  # fmt: skip
 OF_RECEIVER = re.compile("receiver_|memo$|remark|tracking_number")
-# A column that a feed maps of its own accord is named freely; only numbers and times in it are taken for facts.
+# What a feed maps of its own accord is named freely; only numbers and times in it are taken for facts.
 PERSONAL_NAME = re.compile(
     r"phone|mail|receiver|birthday|postcode|prefecture|address|customer|member|sex|job|^ip$|_ip$"
 )

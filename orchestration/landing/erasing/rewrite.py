@@ -1,4 +1,4 @@
-"""Landed files are written anew without somebody; they keep their names, so that a re-sent file is still known."""
+"""Landed files are written anew without somebody, under their old names: a re-sent file is still known."""
 
 from dataclasses import dataclass
 from pathlib import Path

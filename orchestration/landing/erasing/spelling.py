@@ -1,13 +1,16 @@
 """What SQL makes of people's cells (`macros/persons.sql`, `macros/text.sql`), said again in Python.
 
-Rows are sieved before they land, so before SQL sees them; `tests/seam/test_erasing_spelling.py` holds both equal.
+Rows are sieved before SQL can see them; `tests/seam/test_erasing_spelling.py` holds both equal.
 """
 
 import hashlib
 import re
 import unicodedata
 
-WIDE = "＠．＿－＋　０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ（）／："
+WIDE = (
+    "＠．＿－＋　０１２３４５６７８９"
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ（）／："
+)
 NARROW = "@._-+ 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz()/:"
 HALF_KANA = "ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝﾞﾟ"
 FULL_KANA = (

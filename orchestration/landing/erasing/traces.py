@@ -1,4 +1,4 @@
-"""What is known of somebody in clear, while he is being erased: to find it where no column says whose it is."""
+"""What is known in clear of somebody who is being erased: to find it where no column says whose it is."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Traces:
     places: frozenset[str]
 
     def hidden_in(self, text: str) -> bool:
-        """Whether a text holds an address of his inside a longer word, or his name together with his place."""
+        """Whether a text holds an address of his inside a longer word, or his name with his place."""
         low = mail_of(text) if "@" in text or "＠" in text else ""
         return bool(low and _holds(low, self.mails)) or self._at_home(text)
 
@@ -50,7 +50,7 @@ class Traces:
 
     @cached_property
     def spelled(self) -> frozenset[bytes]:
-        """What a search through bytes looks for: mail addresses and telephone numbers as they are mostly written."""
+        """What a search through bytes looks for: mail addresses, and telephone numbers as mostly written."""
         texts = {*self.mails, *(way for phone in self.phones for way in _ways(phone))}
         return frozenset(text.encode(encoding) for text in texts for encoding in ENCODINGS)
 
@@ -88,7 +88,7 @@ def _flat(text: str) -> str:
 
 
 def _ways(phone: str) -> set[str]:
-    """A number with and without dashes; 03-1234-5678 and 0467-12-3456 have their first two where towns differ."""
+    """A number with and without dashes, whose places differ from town to town."""
     ways = {phone, f"+81{phone[1:]}"}
     for first in range(2, 6):
         middle = len(phone) - 4

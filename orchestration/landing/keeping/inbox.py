@@ -1,25 +1,22 @@
 """Files leave the inbox: their bytes are kept for ever, under their own hash."""
 
 import stat
-from collections.abc import Iterator
 from datetime import datetime
 from os import stat_result
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from orchestration import disk
-from orchestration.landing.erasing.erase_file import digest_of, write, write_without
 from orchestration.landing.erasing.finder import Finder
+from orchestration.landing.keeping.copying import copy
 from orchestration.landing.keeping.notes import note_sighting
 from orchestration.landing.keeping.shelf import Shelf
-from orchestration.landing.keeping.sieve import sieved
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.results import Fault
 
 MARKER = ".done"
 LONGEST_MARKER = 100  # characters
 STILL_SECONDS = 60
-BLOCK = 1 << 20
 UNFINISHED = (MARKER, ".tmp", ".part", ".filepart", ".crdownload")
 
 
@@ -46,18 +43,6 @@ class Taken(NamedTuple):
 
     name: str
     news: Literal["bytes", "time", "none"]
-
-
-class Copied(NamedTuple):
-    """A file's bytes on their way.
-
-    Attributes:
-        sha256: names them: of what came; of what is left of it where the feed keeps only what it maps.
-        rewritten: of what is written, where somebody has been erased from it; nothing: it is as it came.
-    """
-
-    sha256: str
-    rewritten: str
 
 
 class Left(NamedTuple):
@@ -97,7 +82,7 @@ def take(
         None for a file that was written on while it was read: it waits for another time.
     """
     draft = disk.unfinished(shelf.landing / "received")
-    copied = _copy(file.path, draft, feed, finder)
+    copied = copy(file.path, draft, feed, finder)
     if isinstance(copied, Fault) or not file.is_unchanged():
         draft.unlink(missing_ok=True)
         return Left(file.path.name, copied) if isinstance(copied, Fault) and file.is_unchanged() else None
@@ -112,24 +97,6 @@ def take(
         disk.keep(draft, kept)
     _clear(file)
     return Taken(file.path.name, "bytes" if not is_kept else "time" if is_stated else "none")
-
-
-def _copy(path: Path, draft: Path, feed: Feed, finder: Finder | None) -> Copied | Fault:
-    if feed.keeps == "mapped":
-        sieve = sieved(path, feed)
-        sha256 = sieve if isinstance(sieve, Fault) else write(draft, sieve)
-        return sha256 if isinstance(sha256, Fault) else Copied(sha256, "")
-    rewritten = write_without(path, draft, feed, finder) if finder else ""
-    if isinstance(rewritten, Fault):
-        return rewritten
-    sha256 = digest_of(_blocks(path)) if rewritten else write(draft, _blocks(path))
-    return sha256 if isinstance(sha256, Fault) else Copied(sha256, rewritten)
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            yield block
 
 
 def _marked(path: Path) -> str:

@@ -1,0 +1,171 @@
+"""A request for erasure in a shop of many channels: he is nowhere, never comes back, nobody else moves."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import canary
+import duckdb
+import pytest
+from dbt_build import dbt
+from demo_shop import simulated
+from mail_world import LIMITS
+
+from mail_jobs.day import plan_day, send_day
+from mail_jobs.outbox import Outbox
+from mail_jobs.report import SendReport
+from orchestration import disk
+from orchestration.demo.writing.nights import write_night
+from orchestration.home import furnish
+from orchestration.landing.accounting.catalogue_files import write_catalogue
+from orchestration.landing.erasing.spelling import keyed_hash
+from orchestration.landing.mapping.catalogue import feeds
+from orchestration.publish.candidates import write_candidates
+from orchestration.publish.warehouse import end_build
+from orchestration.receive import receive
+
+ROOT = Path(__file__).parents[2]
+FIRST = date(2026, 11, 21)
+BOUGHT = FIRST - timedelta(days=15)
+SALES = (
+    "select count(*), sum(sales_yen), count(distinct order_id) from marts.fct_orders where ordered_on < $1"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What was seen on the way."""
+
+    home: Path
+    before: tuple[object, ...]
+    after: tuple[object, ...]
+    customers: tuple[int, int]
+    first_search: list[str]
+    second_search: list[str]
+    sent: SendReport
+    mailed: str
+    said: Mapping[str, str]
+
+
+def night(home: Path, until: date, since: date | None) -> None:
+    """The exports of a night, those that know him too."""
+    write_night(home=home, plan=simulated(customers=60), until=until, since=since, grows=True)
+    canary.drop(home, f"{until:%Y%m%d}050000", BOUGHT)
+
+
+def build(home: Path, day: date) -> None:
+    """Land, judge, build, and write the candidates."""
+    now = datetime(day.year, day.month, day.day, 1, tzinfo=UTC) + timedelta(days=1)
+    known = feeds(None)
+    for feed in known:
+        receive(home=home, feed=feed, now=now)
+    write_catalogue(home=home, feeds=known)
+    os.environ["JOREN_AS_OF"] = str(day)
+    others = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
+    done = dbt(home, "--quiet", "build", *others, "--select", "+mail_candidates +fct_orders +dim_customers")
+    assert done.returncode == 0, done.stdout + done.stderr
+    end_build(home / "warehouse.duckdb", day)
+    write_candidates(home=home, warehouse=home / "warehouse.duckdb", as_of=day)
+
+
+def asked(home: Path, sql: str, *values: object) -> tuple[object, ...]:
+    with duckdb.connect(home / "warehouse.duckdb", read_only=True) as db:
+        return db.execute(sql, [*values]).fetchall()[0]
+
+
+def erase(home: Path, *who: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "orchestration.privacy", "erase", *who], cwd=ROOT, text=True, check=False,
+        env={**os.environ, "JOREN_HOME": str(home)}, capture_output=True,
+    )  # fmt: skip
+
+
+def send(home: Path, day: date) -> SendReport:
+    return send_day(
+        home=home, as_of=day, gateway=Outbox(root=home / "outbox"), limits=LIMITS,
+        clock=lambda: datetime.now(UTC), wait=time.sleep,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The whole story, once."""
+    home, second = tmp_path_factory.mktemp("erasure"), FIRST + timedelta(days=1)
+    furnish(home)
+    night(home, FIRST, None)
+    build(home, FIRST)
+    before = asked(home, SALES, FIRST)
+    people = asked(home, "select count(*) from marts.dim_customers")
+    plan_day(home=home, as_of=FIRST, now=datetime.now(UTC))
+    assert {path.partition(":")[0].split("/")[0] for path in canary.found(home)} >= {
+        "landing", "raw", "ledger", "candidates", "warehouse.duckdb"
+    }  # fmt: skip
+    key = (home / "ledger" / "customer.key").read_text()
+    said = {"first": erase(home, "--customer", keyed_hash(key, f"eccube:member:{canary.MEMBER}")).stdout}
+    first_search, sent = canary.found(home), send(home, FIRST)
+    said |= {
+        "again": erase(home, "--mail", canary.MAIL).stdout,
+        "stranger": erase(home, "--mail", "nobody.at.all@example.com").stdout,
+        "unknown": erase(home, "--customer", "0" * 32).stderr,
+    }
+    night(home, second, FIRST - timedelta(days=900))
+    build(home, second)
+    plan_day(home=home, as_of=second, now=datetime.now(UTC))
+    send(home, second)
+    mails = "".join(path.read_text() for path in (home / "outbox").glob("*/*/*.eml"))
+    after = asked(home, SALES, FIRST)
+    now_there = asked(home, "select count(*) from marts.dim_customers where known_on < $1", FIRST)
+    return Told(
+        home=home, before=before, after=after, said=said,
+        customers=(int(str(people[0])), int(str(now_there[0]))),
+        first_search=first_search, second_search=canary.found(home), sent=sent, mailed=mails,
+    )  # fmt: skip
+
+
+def test_after_an_erasure_nothing_below_the_home_holds_him(told: Told) -> None:
+    assert told.first_search == []
+
+
+def test_what_waited_for_him_is_stopped_and_others_get_theirs(told: Told) -> None:
+    assert told.sent.count("accepted") > 0
+    assert canary.MAIL not in told.mailed
+    assert "1  waiting messages stopped" in told.said["first"]
+
+
+def test_the_next_full_export_brings_him_back_nowhere(told: Told) -> None:
+    assert told.second_search == []
+
+
+def test_the_figures_of_all_others_are_what_they_were(told: Told) -> None:
+    assert told.after == told.before
+    assert told.customers[0] - told.customers[1] in (
+        3,
+        2,
+        1,
+    )  # he at each shop, until identity knows him as one
+
+
+def test_the_proof_says_what_was_found_and_nothing_of_him(told: Told) -> None:
+    [proof] = [disk.read_json(path) for path in (told.home / "report" / "erasures").glob("*.json")][:1]
+    assert proof["found"]["landed files"] >= 7
+    assert proof["left"] == []
+    assert set(proof["files"]) >= {"eccube_orders", "eccube_customers", "consents", "sendgrid_events"}
+
+
+def test_run_again_it_finds_nothing(told: Told) -> None:
+    assert "nothing was left" in told.said["again"]
+    assert "nothing was left" in told.said["stranger"]
+    assert "no customer id or alias of the last build" in told.said["unknown"]
+
+
+def test_the_proof_of_his_consent_stays_under_a_hash(told: Told) -> None:
+    listed = disk.read_json(told.home / "ledger" / "erasures.json")["consents"]
+    [consent] = [one for one in listed if one["form_version"] == "2026-01"]
+    assert (consent["state"], consent["purpose"]) == ("granted", "advertising")
+    key = (told.home / "ledger" / "customer.key").read_text()
+    assert consent["who"] == keyed_hash(key, f"mail:{canary.MAIL}")
