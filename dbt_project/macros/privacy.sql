@@ -22,7 +22,10 @@
     }) }}
 {%- endmacro %}
 
-{#- Whether a row of a kind has anything in a personal column, or beside the columns that its feed maps. -#}
+{#- Whether a row of a kind, `source`, has anything in a personal column, or beside the columns that its feed maps. -#}
 {% macro has_personal_cell(kind) -%}
-    trim(concat({{ (personal_columns().get(kind, []) + ["nullif(extra, '{}')"]) | join(', ') }})) != ''
+    trim(concat(
+        {%- for column in personal_columns().get(kind, []) -%} source.{{ column }}, {% endfor -%}
+        nullif(source.extra, '{}')
+    )) != ''
 {%- endmacro %}

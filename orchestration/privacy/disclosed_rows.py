@@ -48,9 +48,10 @@ def tests_of(columns: Collection[str], person: Person) -> Iterator[str]:
         yield f"coalesce({ORDER} in ({_listed(person.order_keys)}), false)"
     if "customer_id" in columns and person.customer_ids:
         yield f"coalesce(customer_id in ({_listed(person.customer_ids)}), false)"
-    if "phone" in columns and person.described.phones:
-        digits = "regexp_replace(phone, '[^0-9]', '', 'g')"
-        yield f"coalesce({digits} in ({_listed(person.described.phones)}), false)"
+    if {"phone", "scope"} <= {*columns} and person.described.phones:
+        digits = "regexp_replace(phone, '[^0-9]', '', 'g')"  # of a stop; else a household shares it
+        is_alone = "coalesce(mail, '') = '' and coalesce(member_id, '') = ''"
+        yield f"coalesce({digits} in ({_listed(person.described.phones)}) and {is_alone}, false)"
     if columns:
         yield from mail_tests(columns, person)
 

@@ -7,20 +7,20 @@
 with
 
 limited_feeds as (
-    select feed as limited_feed
-    from {{ source('raw', 'feeds') }}
+    select feed from {{ source('raw', 'feeds') }}
     where retention_days is not null
 ),
 
 {% for kind in kinds -%}
 {{ kind }} as (
     select
-        _feed as feed,
+        limited_feeds.feed,
         count(*) as personal_rows,
-        min({{ tokyo_day('_exported_at') }}) as exported_on
-    from {{ source('raw', kind) }}
-    where _feed in (select limited_feed from limited_feeds) and {{ has_personal_cell(kind) }}
-    group by _feed
+        min({{ tokyo_day('source._exported_at') }}) as exported_on
+    from {{ source('raw', kind) }} as source
+    inner join limited_feeds on source._feed = limited_feeds.feed
+    where {{ has_personal_cell(kind) }}
+    group by limited_feeds.feed
 ),
 
 {% endfor -%}
