@@ -33,9 +33,10 @@ check: install ## what can be said without running: style, types, imports, SQL
 long: install ## fifty kills and other long counts
 	$(BIN)/python -m pytest -m long -s tests/journey
 
-bench: install ## how long a day takes, and how fast files land
+bench: install ## how long a day takes, how fast files land, how well people are known
 	$(BIN)/python benchmarks/day.py
 	$(BIN)/python benchmarks/landing.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/identity_quality.py
 
 ui: install ## Dagster's pages on http://127.0.0.1:3000
 	@mkdir -p -m 700 $(DAGSTER_HOME)

@@ -1,6 +1,6 @@
 """Build the candidates of several days with dbt in one process; print (step, occurrence, name) by day.
 
-Usage: candidates_of.py HOME FOLDER DAY...; one DuckDB file a day goes to FOLDER.
+Usage: candidates_of.py HOME FOLDER DAY...; FOLDER holds the warehouse, which each day builds anew.
 """
 
 import json
@@ -18,11 +18,13 @@ QUERY = "select step, occurrence, message_name from private.mail_candidates orde
 
 def main(home: str, folder: str, days: list[str]) -> None:
     """Build and print."""
-    os.environ["JOREN_HOME"] = home
+    # One warehouse, and no `--vars`: dbt would parse everything anew for each.
+    here = {"HOME": home, "WAREHOUSE": f"{folder}/warehouse.duckdb"}
+    os.environ |= {f"JOREN_{name}": path for name, path in here.items()}
     found = {}
     for day in days:
-        os.environ["JOREN_WAREHOUSE"] = f"{folder}/{day}.duckdb"
-        result = dbtRunner().invoke([*BUILD, "--vars", json.dumps({"as_of": day})])
+        os.environ["JOREN_AS_OF"] = day
+        result = dbtRunner().invoke([*BUILD, "--target-path", folder])
         DuckDBConnectionManager.close_all_connections()
         if not result.success:
             sys.exit(f"{day}: {result.exception or [str(node.message) for node in result.result]}")

@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -18,12 +20,19 @@ from orchestration.landing.mapping.catalogue import feeds
 PROJECT = Path(__file__).parents[1] / "dbt_project"
 
 
-def dbt(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run dbt; its artefacts, its log and the warehouse go into the home."""
+def dbt(home: Path, *arguments: str, as_of: date | None) -> subprocess.CompletedProcess[str]:
+    """Run dbt for a day; its log and the warehouse go into the home.
+
+    dbt parses everything anew when it is given another warehouse: it sees each home by the same path.
+    """
+    same = Path(_bench().name)
+    (same / "home").unlink(missing_ok=True)
+    (same / "home").symlink_to(home)
     here = {
         "JOREN_HOME": home,
-        "JOREN_WAREHOUSE": home / "warehouse.duckdb",
-        "DBT_TARGET_PATH": home / "target",
+        "JOREN_WAREHOUSE": same / "home" / "warehouse.duckdb",
+        "JOREN_AS_OF": as_of or "",
+        "DBT_TARGET_PATH": same / "target",
     }
     return subprocess.run(
         [Path(sys.executable).with_name("dbt"), "--log-path", home / "logs", *arguments,
@@ -31,6 +40,12 @@ def dbt(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, **{name: str(path) for name, path in here.items()}},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+@cache
+def _bench() -> tempfile.TemporaryDirectory[str]:
+    """Where dbt works for all homes of this process; gone with it."""
+    return tempfile.TemporaryDirectory(prefix="joren-dbt-")
 
 
 def drop(home: Path, feed: str, name: str, content: str) -> None:

@@ -4,10 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from orchestration.demo.buying.histories import Source
+from orchestration.demo.people.dirt import Level
 from orchestration.demo.writing.arrivals import Written
 from orchestration.demo.writing.channels import Channel
 from orchestration.demo.writing.nights import write_night
@@ -22,14 +24,22 @@ FIELD = re.compile(r'"((?:[^"]|""|"(?![,\n"]))*)"(?=[,\n])|([^,\n]*)')
 Row = dict[str, str]
 
 
-def simulated(*, customers: int = 400, seed: int = 7, channels: frozenset[Channel] = ALL) -> Plan:
+def simulated(
+    *,
+    customers: int = 400,
+    seed: int = 7,
+    channels: frozenset[Channel] = ALL,
+    dirt: Level = Level.USUAL,
+) -> Plan:
     """A small shop of a stated process."""
-    return Plan(source=Source.SIMULATED, channels=channels, customers=customers, days=540, seed=seed)
+    return Plan(
+        source=Source.SIMULATED, channels=channels, customers=customers, days=540, seed=seed, dirt=dirt
+    )
 
 
 def cdnow(*, customers: int | None, channels: frozenset[Channel]) -> Plan:
     """CDNOW's customers in these shops."""
-    return Plan(source=Source.CDNOW, channels=channels, customers=customers, days=BARE.days, seed=BARE.seed)
+    return replace(BARE, channels=channels, customers=customers)
 
 
 def night(home: Path, plan: Plan, until: date) -> dict[str, list[Written]]:

@@ -18,6 +18,9 @@
 
 {% macro days_after(day, days) -%} ({{ day }} + cast({{ days }} as integer)) {%- endmacro %}
 
+{#- The day some years later; 29 February becomes 28 February. -#}
+{% macro years_after(day, years) -%} cast({{ day }} + interval '{{ years }}' year as date) {%- endmacro %}
+
 {% macro months_between(start, finish) -%} date_diff('month', {{ start }}, {{ finish }}) {%- endmacro %}
 
 {% macro month_of(day) -%} cast(date_trunc('month', {{ day }}) as date) {%- endmacro %}

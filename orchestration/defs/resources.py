@@ -12,6 +12,7 @@ import dagster as dg
 from dagster_dbt import DbtCliInvocation, DbtCliResource, DbtProject
 from pydantic import PrivateAttr
 
+from orchestration.dbt_process import DbtProcess
 from orchestration.home import WAIT_SECONDS, furnish, hold
 from orchestration.settings import Settings, read_settings
 
@@ -79,9 +80,6 @@ def build(
 @dg.definitions
 def resources() -> dg.Definitions:
     """Resources by name."""
-    dbt = DbtCliResource(
-        project_dir=PROJECT,
-        profiles_dir=str(PROJECT.project_dir),
-        dbt_executable=str(Path(sys.executable).with_name("dbt")),
-    )
+    folder, executable = str(PROJECT.project_dir), str(Path(sys.executable).with_name("dbt"))
+    dbt = DbtProcess(project_dir=folder, profiles_dir=folder, dbt_executable=executable)
     return dg.Definitions(resources={"house": House.configure_at_launch(), "dbt": dbt})

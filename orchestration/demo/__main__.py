@@ -11,6 +11,7 @@ import typer
 
 from orchestration.demo.buying.cdnow import WheelMissingError
 from orchestration.demo.buying.histories import Source
+from orchestration.demo.people.dirt import Level, level
 from orchestration.demo.writing.arrivals import Written
 from orchestration.demo.writing.channels import Channel
 from orchestration.demo.writing.nights import NoSuchShopYetError, OtherShopError, write_night, write_once
@@ -26,7 +27,12 @@ class UnknownChannelError(ValueError):
     """Somebody asked for a shop that the demo does not have."""
 
 
-REFUSALS = (SettingsError, WheelMissingError, OtherShopError, UnknownChannelError, NoSuchShopYetError)
+class UnknownDirtError(ValueError):
+    """Somebody asked for dirt that the demo cannot make."""
+
+
+UNKNOWN = (UnknownChannelError, UnknownDirtError)
+REFUSALS = (SettingsError, WheelMissingError, OtherShopError, NoSuchShopYetError, *UNKNOWN)
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -39,6 +45,7 @@ def main(  # noqa: PLR0913  # a command line
     customers: Annotated[int | None, typer.Option(min=1, help="only so many customers")] = None,
     days: Annotated[int | None, typer.Option(min=1, help="simulated: new ones come so long")] = None,
     seed: Annotated[int | None, typer.Option(help="simulated: which of all possible shops")] = None,
+    dirt: Annotated[str | None, typer.Option(help=f"{', '.join(Level)} or 0 to 3 (default: usual)")] = None,
     channels: Annotated[str | None, typer.Option(help=f"all, or some of {','.join(Channel)}")] = None,
     until: Day = None,
     since: Day = None,
@@ -52,7 +59,7 @@ def main(  # noqa: PLR0913  # a command line
     try:
         folder = (home or read_settings(os.environ).home).absolute()
         kept = _kept(folder, history, lives_on=spread or history is Source.SIMULATED)
-        plan = _plan(kept, history, channels, customers=customers, days=days, seed=seed)
+        plan = _soiled(_plan(kept, history, channels, customers=customers, days=days, seed=seed), dirt)
         _say(_write(folder, plan, grows=spread, until=_day(until), since=_day(since)))
     except REFUSALS as error:
         typer.echo(str(error), err=True)
@@ -75,7 +82,23 @@ def _plan(  # what may be asked for
         customers=customers or kept.customers,
         days=days or kept.days,
         seed=kept.seed if seed is None else seed,
+        dirt=kept.dirt,
     )
+
+
+def _soiled(plan: Plan, text: str | None) -> Plan:
+    """As dirty as asked for."""
+    if text is None:
+        return plan
+    if plan.is_bare:
+        raise UnknownDirtError(
+            f"--dirt: found {text}, expected none: CDNOW through EC-CUBE alone is as it is. "
+            "Ask for more --channels or --history simulated."
+        )
+    try:
+        return replace(plan, dirt=level(text))
+    except ValueError as error:
+        raise UnknownDirtError(f"--dirt: found {text}, expected {', '.join(Level)} or 0 to 3") from error
 
 
 def _kept(home: Path, history: Source | None, *, lives_on: bool) -> Plan:

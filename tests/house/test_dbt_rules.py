@@ -1,5 +1,6 @@
 """Rules over the whole dbt project that no single model can promise."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -90,5 +91,57 @@ def test_personal_columns_are_tagged_from_staging_on() -> None:
 def test_a_warehouse_build_blocks_on_the_doors_of_every_source() -> None:
     sources = MANIFEST["sources"].values()
     keys = {source["name"]: source["meta"]["dagster"]["asset_key"] for source in sources}
-    catalogue = {"feeds", "order_statuses", "line_kinds", "devices", "files"}
+    catalogue = {"feeds", "order_statuses", "line_kinds", "devices", "files", "erasures", "postcodes"}
     assert keys == {name: ["raw", name] for name in {*kinds(), *catalogue}}
+
+
+NOT_FOR_WRITING = {
+    "customer_contacts",
+    "consents_due_for_deletion",
+}  # how to reach whom; whose words to delete
+
+
+def ancestors(name: str) -> set[str]:
+    parents = {parent.rsplit(".", 1)[1] for parent in MODELS[name]["depends_on"]["nodes"]}
+    return parents.union(*(ancestors(parent) for parent in parents & set(MODELS)))
+
+
+def test_whatever_names_a_mail_address_to_a_sender_has_asked_who_may_be_written_to() -> None:
+    names_mail = {name for name in READ_BY_OTHERS if "mail" in columns(name)}
+    assert names_mail >= {"mail_candidates"}
+    bypassing = {name for name in names_mail - NOT_FOR_WRITING if "mail_eligibility" not in ancestors(name)}
+    assert bypassing == set()
+
+
+def test_persons_leave_the_warehouse_by_the_candidates_alone() -> None:
+    rooms = [PROJECT.parent / room for room in ("orchestration", "mail_jobs")]
+    asking = re.compile(r"from private\.(\w+)")
+    found = {
+        (path.parent.name, table)
+        for room in rooms
+        for path in room.rglob("*.py")
+        for table in asking.findall(path.read_text())
+    }
+    assert {where for where in found if where[0] != "privacy"} == {("publish", "mail_candidates")}
+
+
+def test_what_an_order_says_of_consent_is_never_read() -> None:
+    reading = {name for name, node in MODELS.items() if "accepts_mail" in node["raw_code"]}
+    assert reading == {"stg_shops__customer_consents"}
+    parents = MODELS["stg_shops__customer_consents"]["depends_on"]["nodes"]
+    assert parents == ["source.joren.raw.customers", "source.joren.raw.feeds"]
+
+
+def test_reasons_stand_in_the_order_of_the_house_and_notices_have_a_shorter_list() -> None:
+    rows = list(csv.DictReader((PROJECT / "seeds" / "eligibility_reasons.csv").read_text().splitlines()))
+    reasons = [row["reason"] for row in sorted(rows, key=lambda row: int(row["rank"]))]
+    assert reasons == [
+        "erased", "death", "claim", "unpaid", "left_membership", "refused", "staff", "consent_withdrawn",
+        "complaint", "provider_suppressed", "provider_group_suppressed", "hard_bounce", "refused_form",
+        "no_address", "masked", "relay_address", "role_address", "reserved_domain", "mall_only", "no_consent",
+        "sunset",
+    ]  # fmt: skip
+    assert {row["reason"] for row in rows if row["stops_notice"] == "false"} == {
+        "unpaid", "refused", "staff", "consent_withdrawn", "provider_group_suppressed", "no_consent",
+        "sunset",
+    }  # fmt: skip

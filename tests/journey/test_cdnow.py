@@ -2,21 +2,23 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import by_hand
 import pytest
 from conftest import LAST_DAY
-from shop import ITS_OWN_DAYS, ROOT, Shop
+from shop import ROOT, Shop
 
 from mail_jobs.model import Arm
 from mail_jobs.plan import draw
 
 TEN_DAYS = [date(1997, 1, 20) + timedelta(days=n * 94 // 9) for n in range(10)]
+THREE_OF_THEM = TEN_DAYS[::4]
+Candidates = dict[str, list[list[str]]]  # by day: step, occurrence, message name
 
 
 def test_customers_orders_and_goods_are_those_of_the_master_file(cdnow: Shop) -> None:
@@ -66,50 +68,59 @@ def test_the_whole_day_twice_changes_nothing_and_says_so(cdnow: Shop) -> None:
     assert (cdnow.hashes(), cdnow.mails()) == (before, mails)
 
 
-def test_landing_and_ledger_alone_bring_every_table_back(cdnow: Shop, tmp_path: Path) -> None:
-    again = Shop(home=tmp_path, customers=None, asked=ITS_OWN_DAYS)
-    for precious in ("landing", "ledger"):
-        shutil.copytree(cdnow.home / precious, tmp_path / precious)
-    outcome = again.run(LAST_DAY, carrier="outbox")
-    assert outcome.code == 0, outcome.text
-    assert again.hashes() == cdnow.hashes()
-
-
 @pytest.fixture(scope="session")
-def ten_days(cdnow: Shop, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
-    """Candidates (step, occurrence, message name) of ten days between 1997-01-20 and 04-24."""
-    folder = tmp_path_factory.mktemp("asof")
-    command = [sys.executable, str(ROOT / "tests" / "candidates_of.py"), str(cdnow.home), str(folder)]
+def candidates(cdnow: Shop, tmp_path_factory: pytest.TempPathFactory) -> Candidates:
+    """Those of three of the ten days."""
+    return candidates_of(cdnow, tmp_path_factory.mktemp("asof"), THREE_OF_THEM)
+
+
+def candidates_of(shop: Shop, folder: Path, days: Sequence[date]) -> Candidates:
+    """Candidates (step, occurrence, message name) of some days."""
+    command = [sys.executable, str(ROOT / "tests" / "candidates_of.py"), str(shop.home), str(folder)]
     found = subprocess.run(
-        [*command, *(day.isoformat() for day in TEN_DAYS)],
+        [*command, *(day.isoformat() for day in days)],
         cwd=ROOT / "dbt_project", env={**os.environ, "DBT_PROFILES_DIR": "."},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert found.returncode == 0, found.stdout + found.stderr
-    days: dict[str, list[list[str]]] = json.loads(found.stdout.splitlines()[-1])
-    return days
+    by_day: Candidates = json.loads(found.stdout.splitlines()[-1])
+    return by_day
 
 
-def test_one_in_ten_is_held_out_and_the_same_ones_on_every_machine(
-    ten_days: dict[str, list[list[str]]],
-) -> None:
+def held_out_of(candidates: Candidates) -> tuple[int, int]:
+    """How many of the candidates are held out, and how many there are."""
     drawn = {
         occurrence: draw(
             salt="second_purchase-1", scenario="second_purchase", occurrence=occurrence, holdout_percent=10
         )
-        for candidates in ten_days.values()
-        for _, occurrence, _ in candidates
+        for found in candidates.values()
+        for _, occurrence, _ in found
     }
-    held_out = sum(arm is Arm.HOLDOUT for arm in drawn.values())
-    assert abs(held_out - len(drawn) / 10) < 3 * (len(drawn) * 0.1 * 0.9) ** 0.5
-    assert (held_out, len(drawn)) == (805, 8_109)
+    return sum(arm is Arm.HOLDOUT for arm in drawn.values()), len(drawn)
 
 
-@pytest.mark.parametrize("day", TEN_DAYS, ids=str)
-def test_candidates_are_those_that_plain_loops_find(
-    cdnow: Shop, ten_days: dict[str, list[list[str]]], day: date
-) -> None:
-    (consents,) = (path for path in (cdnow.home / "landing" / "consents").iterdir() if not path.suffix)
-    expected = by_hand.due(day, consents)
+def expected_on(shop: Shop, day: date) -> set[tuple[str, int]]:
+    """Those that plain loops find."""
+    (consents,) = (path for path in (shop.home / "landing" / "consents").iterdir() if not path.suffix)
+    return by_hand.due(day, consents)
+
+
+@pytest.mark.parametrize("day", THREE_OF_THEM, ids=str)
+def test_candidates_are_those_that_plain_loops_find(cdnow: Shop, candidates: Candidates, day: date) -> None:
+    expected = expected_on(cdnow, day)
     assert len(expected) > 0
-    assert len(ten_days[day.isoformat()]) == len(expected)
+    assert len(candidates[day.isoformat()]) == len(expected)
+
+
+def test_one_in_ten_is_held_out(candidates: Candidates) -> None:
+    held_out, drawn = held_out_of(candidates)
+    assert abs(held_out - drawn / 10) < 3 * (drawn * 0.1 * 0.9) ** 0.5
+
+
+@pytest.mark.long
+def test_on_ten_days_the_same_ones_are_held_out_on_every_machine(cdnow: Shop, tmp_path: Path) -> None:
+    candidates = candidates_of(cdnow, tmp_path, TEN_DAYS)
+    assert {day: len(found) for day, found in candidates.items()} == {
+        day.isoformat(): len(expected_on(cdnow, day)) for day in TEN_DAYS
+    }
+    assert held_out_of(candidates) == (805, 8_109)

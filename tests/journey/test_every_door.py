@@ -261,3 +261,12 @@ def test_a_past_day_rebuilt_is_that_day_as_far_as_exports_date_what_they_tell(ni
     assert len(published) == len(rebuilt)
     assert {row for row in rebuilt if row[0] in datable} == {row for row in published if row[0] in datable}
     assert Counter(row[1] for row in rebuilt) == Counter(row[1] for row in published)
+
+
+def test_landing_and_ledger_alone_bring_every_table_back(nights: Nights, tmp_path: Path) -> None:
+    again = Shop(home=tmp_path, customers=None, asked=EVERYWHERE)
+    for precious in ("landing", "ledger"):
+        shutil.copytree(nights.shop.home / precious, tmp_path / precious)
+    outcome = again.run(AFTER, carrier="outbox")
+    assert outcome.code == 0, outcome.text
+    assert again.hashes() == nights.shop.hashes()

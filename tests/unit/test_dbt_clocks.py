@@ -28,7 +28,7 @@ def home(tmp_path: Path) -> Path:
 
 def test_known_by_hides_what_landed_on_that_day_in_tokyo_or_later(home: Path) -> None:
     models = ["stg_joren__consents", "stg_joren__files"]
-    run = dbt(home, "run", "--select", *models, "--vars", "{known_by: 1997-01-09}")
+    run = dbt(home, "run", "--select", *models, "--vars", "{known_by: 1997-01-09}", as_of=None)
     assert run.returncode == 0, run.stdout
     with reading(home) as warehouse:
         rows = warehouse.sql("select person_key from staging.stg_joren__consents").fetchall()
@@ -38,12 +38,12 @@ def test_known_by_hides_what_landed_on_that_day_in_tokyo_or_later(home: Path) ->
 
 
 def test_without_a_catalogue_dbt_says_what_to_do(tmp_path: Path) -> None:
-    run = dbt(tmp_path, "run", "--select", "stg_joren__points")
+    run = dbt(tmp_path, "run", "--select", "stg_joren__points", as_of=None)
     assert run.returncode != 0
     assert "Run `python -m orchestration.landing land`" in run.stdout
 
 
 def test_without_a_day_dbt_says_how_to_name_it(tmp_path: Path) -> None:
-    run = dbt(tmp_path, "compile", "--select", "int_feeds_watched")
+    run = dbt(tmp_path, "compile", "--select", "int_feeds_watched", as_of=None)
     assert run.returncode != 0
     assert "Name the day: --vars '{as_of: 1997-01-20}'" in run.stdout

@@ -114,7 +114,7 @@ def test_orders_are_worth_as_of_a_day_what_plain_loops_find(home: Path, days: in
     as_of = FIRST + timedelta(days=days)
     run = dbt(
         home, "build", "--select", "+fct_order_events", "--indirect-selection", "cautious",
-        "--exclude-resource-type", "unit_test", "--vars", f"{{as_of: {as_of}}}",
+        "--exclude-resource-type", "unit_test", as_of=as_of,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout
     with reading(home) as warehouse:
@@ -135,9 +135,9 @@ def test_what_means_nothing_to_us_ends_the_build_by_its_name(tmp_path: Path) -> 
     drop(tmp_path, "shopify_orders", "orders_export_20260302020000.csv", f"{HEADER}\n{dollars}")
     let_in(tmp_path, NOW)
     tables = ["stg_shops__order_statements", "stg_shops__order_states", "stg_shops__order_lines"]
-    day = ["--vars", "{as_of: 2026-04-01}"]
-    assert dbt(tmp_path, "run", "--select", *tables, *day).returncode == 0
-    run = dbt(tmp_path, "test", "--select", *tables, "--exclude", "test_type:unit", *day)
+    day = date(2026, 4, 1)
+    assert dbt(tmp_path, "run", "--select", *tables, as_of=day).returncode == 0
+    run = dbt(tmp_path, "test", "--select", *tables, "--exclude", "test_type:unit", as_of=day)
     assert run.returncode == 1
     assert "eccube_orders has rows that mean nothing to us: status 42" in run.stdout
     assert "eccube_orders has rows that mean nothing to us: source_line_kind 9" in run.stdout

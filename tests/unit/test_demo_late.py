@@ -13,6 +13,7 @@ from orchestration.demo.buying.orders import Order, Purpose
 from orchestration.demo.buying.progress import CANCELLED, RETURNED, status
 from orchestration.demo.buying.stories import Story, stories
 from orchestration.demo.eccube import files as eccube_files
+from orchestration.demo.people.dirt import Level
 from orchestration.demo.rakuten import orders_csv as rakuten_csv
 from orchestration.demo.shopify import orders_csv as shopify_orders_csv
 from orchestration.demo.writing.channels import Channel, shops
@@ -20,7 +21,9 @@ from orchestration.demo.writing.night import Night
 from orchestration.demo.yahoo import orders_csv as yahoo_csv
 
 BEGIN = date(2026, 1, 1)
-CAST = Cast(source=Source.SIMULATED, customers=2500, days=300, seed=5, begin=BEGIN, anchor=None)
+CAST = Cast(
+    source=Source.SIMULATED, customers=2500, days=300, seed=5, begin=BEGIN, anchor=None, dirt=Level.USUAL
+)
 OLD = date(2040, 1, 1)
 
 

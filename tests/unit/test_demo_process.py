@@ -12,10 +12,17 @@ from demo_shop import DAY, FIRST_NIGHT, inbox, night, simulated
 
 from orchestration.demo.buying.histories import Cast, History, Source, histories
 from orchestration.demo.buying.process import CDNOW, visits
+from orchestration.demo.people.dirt import Level
 
 CUSTOMERS = 10_000
 CAST = Cast(
-    source=Source.SIMULATED, customers=CUSTOMERS, days=365, seed=11, begin=date(2026, 1, 1), anchor=None
+    source=Source.SIMULATED,
+    customers=CUSTOMERS,
+    days=365,
+    seed=11,
+    begin=date(2026, 1, 1),
+    anchor=None,
+    dirt=Level.USUAL,
 )
 
 

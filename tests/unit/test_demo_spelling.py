@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestration.demo.people import spelling
+from orchestration.demo.people.dirt import RATES, Level
 from orchestration.demo.people.households import at_home, head
 from orchestration.demo.people.person import person
 
@@ -84,7 +85,9 @@ def test_one_in_ten_lives_with_somebody_and_shares_phone_and_address() -> None:
 def test_every_address_is_nobodys() -> None:
     for one in PEOPLE:
         for shop in ("shopify", "yahoo"):
-            assert spelling.written_mail(one, shop).endswith("@example.com")
+            assert spelling.written_mail(one.number, one.mail, shop, RATES[Level.FILTHY]).endswith(
+                "@example.com"
+            )
         assert spelling.masked_mail(one.number, "pc.fw.rakuten.ne.jp", 5).endswith("@pc.fw.rakuten.ne.jp")
 
 

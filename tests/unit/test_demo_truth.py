@@ -30,7 +30,7 @@ def truth(home: Path, files: dict[str, list[Written]]) -> dict[str, Rows]:
 
 
 def test_there_is_a_table_for_each_question(truth: dict[str, Rows]) -> None:
-    assert truth.keys() == {"people", "keys", "orders", "contracts", "process"}
+    assert truth.keys() == {"people", "keys", "faces", "orders", "contracts", "process"}
     assert [row["number"] for row in truth["people"]] == list(range(1, 1201))
 
 

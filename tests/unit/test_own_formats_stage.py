@@ -93,7 +93,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
     staged = ["path:models/staging/joren", "path:models/staging/sendgrid", "path:models/staging/amazon"]
     shops = ["stg_shops__shipments", "stg_shops__products", "stg_shops__refunds", "int_products_combined"]
     selection = ["--select", *staged, *shops, "--exclude-resource-type", "unit_test"]
-    run = dbt(home, "build", *selection, "--vars", "{as_of: 2026-11-04}")
+    run = dbt(home, "build", *selection, as_of=date(2026, 11, 4))
     assert run.returncode == 0, run.stdout
     with reading(home) as connection:
         yield connection

@@ -1,10 +1,8 @@
 with
 
 known_statements as (
-    select * from {{ ref('stg_joren__consents') }}
-    where
-        channel = 'mail'
-        and (changed_on < {{ as_of() }} or (changed_on = {{ as_of() }} and consent_state = 'withdrawn'))
+    select * from {{ ref('int_consents_stated') }}
+    where channel = 'mail'
 ),
 
 person_keys as (
@@ -36,9 +34,11 @@ ranked as (
         brand_id,
         purpose,
         consent_state,
+        changed_on,
         row_number() over (
             partition by customer_id, brand_id, purpose
-            order by changed_at desc, consent_state desc -- at the same second 'withdrawn' beats 'granted'
+            -- at the same second 'withdrawn' beats 'granted'
+            order by changed_at desc, consent_state desc, consent_id asc
         ) as newness
     from statements_by_customer
 ),
@@ -48,7 +48,8 @@ latest as (
         customer_id,
         brand_id,
         purpose,
-        consent_state
+        consent_state,
+        changed_on
     from ranked
     where newness = 1
 )

@@ -16,6 +16,10 @@ steps as (
     select * from {{ ref('scenario_steps') }}
 ),
 
+exports as (
+    select * from {{ ref('int_orders_complete') }}
+),
+
 planned as (
     select
         scenarios.scenario,
@@ -39,10 +43,12 @@ planned as (
 
 due as (
     select
-        {{ hash_of("scenario || '|' || step || '|' || occurrence") }} as message_name,
-        *
+        {{ hash_of("planned.scenario || '|' || planned.step || '|' || planned.occurrence") }} as message_name,
+        planned.*,
+        planned.purpose = 'advertising' and coalesce(exports.exported_on < {{ as_of() }}, true) as waits_for_orders
     from planned
-    where due_on <= {{ as_of() }} and expires_on > {{ as_of() }}
+    left join exports on planned.brand_id = exports.brand_id
+    where planned.due_on <= {{ as_of() }} and planned.expires_on > {{ as_of() }}
 )
 
 select * from due

@@ -11,6 +11,7 @@ from orchestration.demo.buying.cdnow import Purchase
 from orchestration.demo.buying.lives import new_first_day
 from orchestration.demo.buying.process import CDNOW, Visits, visits
 from orchestration.demo.chance import draw
+from orchestration.demo.people.dirt import Level
 
 LIVED_ON_DAYS = 1_000
 MOST_PURCHASES = 10_000
@@ -34,6 +35,7 @@ class Cast:
         seed: names the simulated world; the same seed is the same shop.
         begin: first day on which a simulated customer may arrive.
         anchor: spreads CDNOW's lives as in `lives`; None: its own days.
+        dirt: how differently people write themselves.
     """
 
     source: Source
@@ -42,6 +44,7 @@ class Cast:
     seed: int
     begin: date
     anchor: date | None
+    dirt: Level
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

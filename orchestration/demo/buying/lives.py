@@ -35,6 +35,10 @@ class Life:
     consents: tuple[Consent, ...]
     orders: tuple[Order, ...]
 
+    def is_member_at(self, at: datetime) -> bool:
+        """Whether the shop knew him by then."""
+        return self.joined_at is not None and self.joined_at <= at
+
 
 def lives(*, customers: int | None, anchor: date | None) -> Iterator[Life]:
     """The first `customers` customers (None: all), one by one.

@@ -11,8 +11,11 @@ from orchestration.demo.buying.lives import Life, moment_of
 from orchestration.demo.buying.orders import Order
 from orchestration.demo.buying.subscriptions import Contract, contract_of
 from orchestration.demo.chance import draw
+from orchestration.demo.people.changes import with_namesake
+from orchestration.demo.people.dirt import RATES, Rates
 from orchestration.demo.people.households import at_home, head
 from orchestration.demo.people.memberships import Bought, in_time, lives_of
+from orchestration.demo.people.pen import Pen
 from orchestration.demo.people.person import Person
 from orchestration.demo.writing.channels import Channel, shop_of
 
@@ -25,7 +28,8 @@ class Story:
     """A person.
 
     Attributes:
-        person: as he would write himself at home.
+        person: as he would write himself at home, on the shop's first day.
+        pen: what he writes elsewhere and later.
         household: number of the household's head.
         is_staff: whether he works here.
         purchases: how often he ever buys by himself, from `first_on` on.
@@ -36,6 +40,7 @@ class Story:
     """
 
     person: Person
+    pen: Pen
     household: int
     is_staff: bool
     purchases: int
@@ -53,24 +58,25 @@ class Story:
 
 def stories(cast: Cast, shops: tuple[Channel, ...]) -> Iterator[Story]:
     """Everybody who buys in these shops, one by one."""
-    return (_story(history, shops) for history in histories(cast))
+    return (_story(history, shops, RATES[cast.dirt], cast.begin) for history in histories(cast))
 
 
-def _story(history: History, shops: tuple[Channel, ...]) -> Story:
-    number = history.number
+def _story(history: History, shops: tuple[Channel, ...], rates: Rates, begin: date) -> Story:
+    number, year = history.number, history.purchases[0].day.year
     is_staff = draw(ONE_IN_STAFF, "staff", number) == 0
-    person = at_home(number, year=history.purchases[0].day.year)
+    person = with_namesake(at_home(number, year=year), rates, year=year)
     visits = _visits(history, shops)
     own = visits.pop(Channel.ECCUBE, [])
     contract = _contract(person, own[0][1]) if own else None
     return Story(
         person=person,
+        pen=Pen(person=person, rates=rates, begin=begin),
         household=head(number),
         is_staff=is_staff,
         purchases=len(history.purchases),
         first_on=history.purchases[0].day,
         churned_on=history.churned_on,
-        lives=tuple(lives_of(person, own, contract, is_staff=is_staff)),
+        lives=tuple(lives_of(person, own, contract, rates, is_staff=is_staff)),
         counters={
             shop: in_time(orders_at(shop, bought, is_member=True, is_staff=False))
             for shop, bought in visits.items()

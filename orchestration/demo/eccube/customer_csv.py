@@ -25,7 +25,8 @@ def customer_rows(life: Life, *, until: date) -> tuple[bytes, ...]:
     midnight = datetime.combine(until, time())
     if life.joined_at is None or life.joined_at >= midnight:
         return ()
-    bought = [order for order in life.orders if order.fate_by(until) is None and order.ordered_at < midnight]
+    own = [order for order in life.orders if life.is_member_at(order.ordered_at)]
+    bought = [order for order in own if order.fate_by(until) is None and order.ordered_at < midnight]
     left_at = life.left_at if life.left_at and life.left_at < midnight else None
     return (cells(_member(life.person, bought, life.joined_at, left_at, midnight)) + b"\n",)
 

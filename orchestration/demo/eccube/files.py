@@ -8,14 +8,13 @@ from orchestration.demo.buying.lives import Life
 from orchestration.demo.buying.orders import Order, Purpose
 from orchestration.demo.buying.progress import shipped_at
 from orchestration.demo.buying.stories import Story
-from orchestration.demo.chance import draw
 from orchestration.demo.eccube import consent_csv, customer_csv
 from orchestration.demo.eccube.order_csv import cached_cells, rows_of
-from orchestration.demo.people.person import Person, person
-from orchestration.demo.people.spelling import spelled
+from orchestration.demo.people.forms import ECCUBE, Form, account, at_till
+from orchestration.demo.people.pen import Pen, friend
+from orchestration.demo.people.person import Person
 from orchestration.demo.writing.night import Night
 
-FRIENDS_FROM, FRIENDS = 9_000_000, 900_000
 SHIPMENTS_DAYS = timedelta(days=90)
 
 
@@ -24,7 +23,7 @@ def order_rows(story: Story, night: Night) -> Iterator[bytes]:
     for life in story.lives:
         for order in life.orders:
             if order.changed_in(night.since, night.until):
-                yield from _rows(life, order, night.until)
+                yield from _rows(life, order, story.pen, night.until)
 
 
 def shipment_rows(story: Story, night: Night) -> Iterator[bytes]:
@@ -34,13 +33,14 @@ def shipment_rows(story: Story, night: Night) -> Iterator[bytes]:
         for order in life.orders:
             sent = shipped_at(order, night.until)
             if sent and sent.date() >= since and order.ordered_at.date() < night.until:
-                yield from _rows(life, order, night.until)
+                yield from _rows(life, order, story.pen, night.until)
 
 
 def customer_rows(story: Story, night: Night) -> Iterator[bytes]:
-    """会員CSV: all members."""
+    """会員CSV: all members, as they kept their accounts up with their last orders."""
     for life in story.lives:
-        yield from customer_csv.customer_rows(life, until=night.until)
+        face = replace(story.pen.written(account_of(life, night)), is_guest=life.person.is_guest)
+        yield from customer_csv.customer_rows(replace(life, person=face), until=night.until)
 
 
 def consent_rows(story: Story, night: Night) -> Iterator[bytes]:
@@ -49,21 +49,29 @@ def consent_rows(story: Story, night: Night) -> Iterator[bytes]:
         yield from consent_csv.consent_rows(life, until=night.until)
 
 
-def _rows(life: Life, order: Order, until: date) -> Iterator[bytes]:
-    buyer = cached_cells(_face(life.person, order))
-    receiver = cached_cells(_friend(order, until)) if order.purpose is Purpose.GIFT else buyer
+def _rows(life: Life, order: Order, pen: Pen, until: date) -> Iterator[bytes]:
+    buyer = cached_cells(face_of(life, order, pen))
+    is_gift = order.purpose is Purpose.GIFT
+    day = min(order.ordered_at.date(), until)
+    receiver = cached_cells(friend(order.order_id, day)) if is_gift else buyer
     return rows_of(order, until, buyer=buyer, receiver=receiver)
 
 
-def _face(buyer: Person, order: Order) -> Person:
-    """Members are known; guests write themselves anew, in forms that take digits and katakana alone."""
-    if not buyer.is_guest:
-        return buyer
-    face = spelled(buyer, "eccube", int(draw(3, "spelling", order.order_id) == 0))
-    return replace(face, phone=buyer.phone, family_kana=buyer.family_kana, given_kana=buyer.given_kana)
+def account_of(life: Life, night: Night) -> Form:
+    """What a member has told of himself."""
+    days = [order.ordered_at.date() for order in life.orders if night.knows(order.ordered_at)]
+    return account(ECCUBE, max(days, default=night.begin))
 
 
-def _friend(order: Order, until: date) -> Person:
-    """Whom a gift goes to: nobody's customer number."""
-    number = FRIENDS_FROM + draw(FRIENDS, "friend", order.order_id)
-    return person(number, year=min(order.ordered_at.year, until.year))
+def form_of(life: Life, order: Order) -> Form:
+    """What he fills in for an order: nothing new as a member."""
+    is_guest = not life.is_member_at(order.ordered_at)
+    return at_till(ECCUBE, order.order_id, order.ordered_at.date(), is_guest=is_guest)
+
+
+def face_of(life: Life, order: Order, pen: Pen) -> Person:
+    """Members are known, guests write themselves anew, and the tester is nobody."""
+    if order.purpose is Purpose.TEST:
+        return life.person
+    form = form_of(life, order)
+    return replace(pen.written(form), is_guest=not form.is_membership, mail=pen.mail(form))

@@ -36,7 +36,8 @@ Cells = tuple[str, ...]
 def point_rows(story: Story, night: Night) -> Iterator[Cells]:
     """A member's balance as of the night; points lapse a year after the last purchase."""
     for life in _members(story, night):
-        bought = [o for o in life.orders if night.knows(o.ordered_at) and o.fate_by(night.until) is None]
+        own = [order for order in life.orders if life.is_member_at(order.ordered_at)]
+        bought = [o for o in own if night.knows(o.ordered_at) and o.fate_by(night.until) is None]
         if bought:
             lapses = bought[-1].ordered_at.date() + timedelta(days=365)
             balance = sum(map(points_earned, bought)) if lapses >= night.until else 0

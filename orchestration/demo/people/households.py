@@ -1,12 +1,11 @@
-"""Who lives with whom: a household shares its telephone and its address, and mostly its surname."""
+"""Who lives with whom: a household shares its telephone and its address, mostly its surname, never a name."""
 
 from dataclasses import replace
 
 from orchestration.demo.chance import draw
-from orchestration.demo.people.person import Person, person
+from orchestration.demo.people.person import GIVEN, Person, gender_of, person
 
 OTHER_SURNAME_SIDES = 6
-SHARED_MAIL_SIDES = 12
 
 
 def head(number: int) -> int:
@@ -31,12 +30,17 @@ def at_home(number: int, *, year: int) -> Person:
     )
     if draw(OTHER_SURNAME_SIDES, "other surname", number) == 0:
         return together
-    return replace(together, family_name=host.family_name, family_kana=host.family_kana)
+    return _named_apart(
+        replace(together, family_name=host.family_name, family_kana=host.family_kana), host.given_name
+    )
 
 
-def family_mail(number: int) -> int:
-    """Whose mail address he writes where a shop asks for any: now and then the head's."""
-    return head(number) if draw(SHARED_MAIL_SIDES, "family mail", number) == 0 else number
+def _named_apart(someone: Person, taken: str) -> Person:
+    """No two in a house have the same name in full."""
+    if someone.given_name != taken:
+        return someone
+    name, kana, _ = next(given for given in GIVEN[gender_of(someone.number)] if given[0] != taken)
+    return replace(someone, given_name=name, given_kana=kana)
 
 
 def _moves_in(number: int) -> bool:

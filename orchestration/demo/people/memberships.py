@@ -14,17 +14,21 @@ from orchestration.demo.buying.merchandise import SHEETS, TRIAL
 from orchestration.demo.buying.orders import Order, Payment, Purpose
 from orchestration.demo.buying.subscriptions import Contract, deliveries
 from orchestration.demo.chance import draw
+from orchestration.demo.people.dirt import Rates, falls
 from orchestration.demo.people.person import Person
 from orchestration.demo.writing.channels import Channel
 
 ONE_IN_TRIAL = 20
 TRIAL_BEFORE = timedelta(days=14)
+BEFORE_THE_TILL = timedelta(minutes=3)
 PARCEL = (Kind.POSTAGE, Kind.FEE)
 
 Bought = Sequence[tuple[Purchase, datetime]]
 
 
-def lives_of(person: Person, own: Bought, contract: Contract | None, *, is_staff: bool) -> Iterator[Life]:
+def lives_of(
+    person: Person, own: Bought, contract: Contract | None, rates: Rates, *, is_staff: bool
+) -> Iterator[Life]:
     """None for those who never buy here."""
     if not own:
         return
@@ -34,23 +38,35 @@ def lives_of(person: Person, own: Bought, contract: Contract | None, *, is_staff
         bought.append(_trial(base))
     if contract is not None:
         bought.extend(deliveries(contract))
-    yield _life(person, in_time(bought))
+    yield _life(person, in_time(bought), rates)
     if draw(ONE_IN["test"], "tester", person.number) == 0:
         yield _tester(person, test_order(base))
 
 
-def _life(person: Person, orders: tuple[Order, ...]) -> Life:
-    number, first_at = person.number, orders[0].ordered_at
-    joined_at = None if person.is_guest else joined_at_of(number, first_at)
+def _life(person: Person, orders: tuple[Order, ...], rates: Rates) -> Life:
+    number = person.number
+    joined_at = _joined_at(person, orders, rates)
+    first_at = next(
+        (order.ordered_at for order in orders if joined_at and joined_at <= order.ordered_at),
+        orders[0].ordered_at,
+    )
     consents = tuple(consents_of(number, joined_at=joined_at, first_bought_at=first_at))
     last_at = max(order.ordered_at for order in orders)
     return Life(
-        person=person,
+        person=replace(person, is_guest=joined_at is None),
         joined_at=joined_at,
-        left_at=None if person.is_guest or consents else left_at_of(number, last_at),
+        left_at=None if joined_at is None or consents else left_at_of(number, last_at),
         consents=consents,
         orders=orders,
     )
+
+
+def _joined_at(person: Person, orders: tuple[Order, ...], rates: Rates) -> datetime | None:
+    """Members join by their first order; of the guests who come back some with the second."""
+    if not person.is_guest:
+        return joined_at_of(person.number, orders[0].ordered_at)
+    is_late = len(orders) > 1 and falls(rates.joins_later, "joins later", person.number)
+    return orders[1].ordered_at - BEFORE_THE_TILL if is_late else None
 
 
 def _trial(base: Order) -> Order:

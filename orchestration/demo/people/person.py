@@ -69,7 +69,7 @@ person_cells = attrgetter(*[field.name for field in fields(Person)][2:])
 
 def person(number: int, *, year: int) -> Person:
     """The person behind a customer number who first buys in `year`, 18 to 77 years old in it."""
-    gender = pick(("1", "2"), "gender", number)
+    gender = gender_of(number)
     family_name, family_kana, family_roman = pick(FAMILIES, "family", number)
     given_name, given_kana, given_roman = pick(GIVEN[gender], "given", number)
     place = pick(PLACES, "place", number)
@@ -96,6 +96,11 @@ def person(number: int, *, year: int) -> Person:
         job=job,
         birthday=_birthday(number, year),
     )
+
+
+def gender_of(number: int) -> str:
+    """性別(ID), 1 or 2, told or not."""
+    return pick(("1", "2"), "gender", number)
 
 
 def _house(number: int) -> str:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from unicodedata import normalize
 
 from orchestration.demo.chance import draw
+from orchestration.demo.people.dirt import Rates, falls
 from orchestration.demo.people.person import Person
 
+DUMMY_PHONE = "000-0000-0000"
 # 㐂, 𠮷 and others do not exist in cp932: only forms that every shop's file can hold
 _OLD_FORMS = str.maketrans("高崎辺斎", "髙﨑邊齋")
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
@@ -48,6 +50,8 @@ def kana(text: str, way: int) -> str:
 
 def phone(digits: str, way: int) -> str:
     """Eleven digits with or without dashes, abroad's way, in brackets, or full width."""
+    if digits in ("", DUMMY_PHONE):
+        return digits
     first, middle, last = phone_parts(digits)
     ways = {
         0: f"{first}-{middle}-{last}",
@@ -61,6 +65,8 @@ def phone(digits: str, way: int) -> str:
 
 def phone_parts(digits: str) -> tuple[str, str, str]:
     """As forms with three boxes have it."""
+    if digits == DUMMY_PHONE:
+        return ("000", "0000", "0000")
     return digits[:4], digits[4:7], digits[7:]
 
 
@@ -98,14 +104,14 @@ def full_name(person: Person, way: int) -> str:
     return ways.get(way, f"{family} {given}")
 
 
-def written_mail(person: Person, shop: str) -> str:
-    """His own address, now and then with capitals; a few have a second one for other shops."""
-    if draw(12, f"second mail {shop}", person.number) == 0:
-        return person.mail.replace("@", "+shop@")
-    if draw(25, f"capitals {shop}", person.number) == 0:
-        local, domain = person.mail.split("@")
+def written_mail(number: int, mail: str, shop: str, rates: Rates) -> str:
+    """His address, now and then with capitals; a few have a second one for other shops."""
+    if falls(rates.second_mail, f"second mail {shop}", number):
+        return mail.replace("@", "+shop@")
+    if rates.forms and draw(25, f"capitals {shop}", number) == 0:
+        local, domain = mail.split("@")
         return f"{local.title()}@{domain}"
-    return person.mail
+    return mail
 
 
 def masked_mail(number: int, domain: str, sight: int) -> str:

@@ -8,8 +8,10 @@ from orchestration.demo.buying.orders import Order, Payment
 from orchestration.demo.buying.progress import CANCELLED, RETURNED, sent_at
 from orchestration.demo.buying.stories import Story
 from orchestration.demo.chance import draw
+from orchestration.demo.people.forms import RAKUTEN, at_till
+from orchestration.demo.people.pen import Pen
 from orchestration.demo.people.person import Person
-from orchestration.demo.people.spelling import city_and_rest, masked_mail, phone_parts, spelled
+from orchestration.demo.people.spelling import city_and_rest, masked_mail, phone_parts
 from orchestration.demo.rakuten.header import NAMES
 from orchestration.demo.rakuten.sums import is_fixed, order_sums
 from orchestration.demo.writing import quoting
@@ -37,11 +39,11 @@ def rows(story: Story, night: Night) -> Iterator[bytes]:
     """The rows of this person's orders that changed."""
     for order in story.counters.get(Channel.RAKUTEN, ()):
         if order.changed_in(night.since, night.until):
-            yield from _rows(order.known(night.until), story.person, night)
+            yield from _rows(order.known(night.until), story.pen, night)
 
 
-def _rows(order: Order, person: Person, night: Night) -> Iterator[bytes]:
-    head = {**_state(order, night), **order_sums(order, night), **_people(order, person)}
+def _rows(order: Order, pen: Pen, night: Night) -> Iterator[bytes]:
+    head = {**_state(order, night), **order_sums(order, night), **_people(order, pen)}
     for position, line in enumerate(order.goods(), start=1):
         cells = {**head, **_item(line, order, position)}
         yield quoting.rakuten([cells.get(name, "") for name in NAMES])
@@ -73,7 +75,6 @@ def _state(order: Order, night: Night) -> dict[str, str]:
         "配送方法": "宅配便",
         "注文種別": "1",
         "複数送付先フラグ": "0",
-        "送付先一致フラグ": "1",
         "離島フラグ": "0",
         "楽天確認中フラグ": "0",
         "楽天会員フラグ": "1",
@@ -83,12 +84,25 @@ def _state(order: Order, night: Night) -> dict[str, str]:
     }
 
 
-def _people(order: Order, person: Person) -> dict[str, str]:
-    """Orderer and receiver are the same; three boxes for the telephone, two for the post code."""
-    nth = int(draw(8, "spelling", order.order_id) == 0)
-    face = spelled(person, Channel.RAKUTEN, nth)
+def _people(order: Order, pen: Pen) -> dict[str, str]:
+    """Mostly orderer and receiver are the same; the mall shows a mask for the mail address."""
+    day, number = order.ordered_at.date(), pen.person.number
+    form = at_till(RAKUTEN, order.order_id, day, is_guest=False)
+    friend = pen.friend(order.order_id, day)
+    buyer = _cells(pen.written(form), pen.meant(form).phone)
+    sides = {"注文者": buyer, "送付先": _cells(friend, friend.phone) if friend else buyer}
+    return {
+        **{f"{side}{name}": text for side, cells in sides.items() for name, text in cells.items()},
+        "注文者メールアドレス": masked_mail(number, MASK, order.order_id),
+        "注文者性別": pen.person.sex.removesuffix("性"),
+        "送付先一致フラグ": str(int(friend is None)),
+    }
+
+
+def _cells(face: Person, phone: str) -> dict[str, str]:
+    """Three boxes for the telephone, two for the post code."""
     city, rest = city_and_rest(face.address1)
-    cells = {
+    return {
         "郵便番号1": face.postcode[:3],
         "郵便番号2": face.postcode[3:],
         "住所都道府県": face.prefecture,
@@ -98,11 +112,8 @@ def _people(order: Order, person: Person) -> dict[str, str]:
         "名": face.given_name,
         "姓カナ": face.family_kana,
         "名カナ": face.given_kana,
-        **dict(zip(("電話番号1", "電話番号2", "電話番号3"), phone_parts(person.phone), strict=True)),
+        **dict(zip(("電話番号1", "電話番号2", "電話番号3"), phone_parts(phone), strict=True)),
     }
-    both = {f"{side}{name}": text for side in ("注文者", "送付先") for name, text in cells.items()}
-    mail = masked_mail(person.number, MASK, order.order_id)
-    return {**both, "注文者メールアドレス": mail, "注文者性別": person.sex.removesuffix("性")}
 
 
 def _item(line: Line, order: Order, position: int) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """customers_export.csv of Shopify: 20 columns, a row for everybody who ever ordered; formats.md 2.2."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from orchestration.demo.buying.lines import Kind
 from orchestration.demo.buying.stories import Story
-from orchestration.demo.people.person import Person
-from orchestration.demo.people.spelling import city_and_rest, spelled, written_mail
+from orchestration.demo.people.forms import SHOPIFY, account
+from orchestration.demo.people.pen import Pen
+from orchestration.demo.people.spelling import city_and_rest
+from orchestration.demo.shopify.buyers import accepts
 from orchestration.demo.shopify.header import CUSTOMER_NAMES
-from orchestration.demo.shopify.orders_csv import accepts
 from orchestration.demo.writing import quoting
 from orchestration.demo.writing.channels import Channel
 from orchestration.demo.writing.night import Night
@@ -32,19 +34,21 @@ def rows(story: Story, night: Night) -> Iterator[bytes]:
         return
     spent = sum(o.yen(*Kind) for o in known if o.fate_by(night.until) is None)
     tags = "staff" if story.is_staff else ""
-    yield quoting.shopify((*_who(story.person), "", "no", str(spent), str(len(known)), "", "no", tags))
+    who = _who(story.pen, known[-1].ordered_at.date())
+    yield quoting.shopify((*who, "", "no", str(spent), str(len(known)), "", "no", tags))
 
 
-def _who(person: Person) -> tuple[str, ...]:
-    """The columns up to the default address; the mail address is not touched by the second spelling."""
-    face = spelled(person, Channel.SHOPIFY, 0)
+def _who(pen: Pen, day: date) -> tuple[str, ...]:
+    """The columns up to the default address, as he kept them up with his last order."""
+    form = account(SHOPIFY, day)
+    face = pen.written(form)
     city, rest = city_and_rest(face.address1)
     return (
         f"'{customer_id(face.number)}",
         face.given_name,
         face.family_name,
-        written_mail(person, Channel.SHOPIFY),
-        accepts(person),
+        pen.mail(form),
+        accepts(pen.person),
         face.company,
         rest,
         face.address2,

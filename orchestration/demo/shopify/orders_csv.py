@@ -7,15 +7,14 @@ from orchestration.demo.buying.lines import Kind, Line
 from orchestration.demo.buying.orders import Order, Payment, Purpose
 from orchestration.demo.buying.progress import CANCELLED, RETURNED, paid_at, sent_at
 from orchestration.demo.buying.stories import Story
-from orchestration.demo.chance import draw
-from orchestration.demo.people.person import Person
-from orchestration.demo.people.spelling import city_and_rest, full_name, spelled, written_mail
+from orchestration.demo.people.forms import SHOPIFY, account
+from orchestration.demo.people.pen import Pen
+from orchestration.demo.shopify.buyers import buyer_and_receiver
 from orchestration.demo.shopify.header import ORDER_NAMES
 from orchestration.demo.writing import quoting
 from orchestration.demo.writing.channels import Channel
 from orchestration.demo.writing.night import Night
 
-ACCEPTS_PERCENT = 40
 FIRST_ID = 5_500_000_000_000
 PURPOSES = {Purpose.TEST: "test", Purpose.RESHIP: "再送"}
 RATES = (10, 8)
@@ -36,12 +35,12 @@ def rows(story: Story, night: Night) -> Iterator[bytes]:
     """The rows of this person's orders that changed."""
     for order in story.counters.get(Channel.SHOPIFY, ()):
         if order.changed_in(night.since, night.until):
-            yield from _rows(order, story.person, night)
+            yield from _rows(order, story.pen, night)
 
 
-def _rows(order: Order, person: Person, night: Night) -> Iterator[bytes]:
-    mail = written_mail(person, Channel.SHOPIFY)
-    head = {**_state(order, night), **_sums(order), **_buyer(order, person)}
+def _rows(order: Order, pen: Pen, night: Night) -> Iterator[bytes]:
+    mail = pen.mail(account(SHOPIFY, order.ordered_at.date()))
+    head = {**_state(order, night), **_sums(order), **buyer_and_receiver(order, pen)}
     for line in order.goods():
         always = {"Name": order_name(order), "Email": mail, "Vendor": "常連音楽堂"}
         cells = {**always, "Created at": printed(order.ordered_at), **head, **_item(line, order, night)}
@@ -102,31 +101,6 @@ def _taxes(order: Order) -> dict[str, str]:
     for place, (rate, yen) in enumerate(((r, y) for r, y in taxes.items() if y), start=1):
         cells |= {f"Tax {place} Name": f"CT {rate}%", f"Tax {place} Value": str(yen)}
     return cells
-
-
-def _buyer(order: Order, person: Person) -> dict[str, str]:
-    face = spelled(person, Channel.SHOPIFY, int(draw(8, "spelling", order.order_id) == 0))
-    city, rest = city_and_rest(face.address1)
-    cells = {
-        "Name": full_name(face, draw(12, "full name", person.number)),
-        "Street": f"{rest} {face.address2}",
-        "Address1": rest,
-        "Address2": face.address2,
-        "Company": face.company,
-        "City": city,
-        "Zip": f"'{face.postcode}",
-        "Province": f"JP-{int(face.prefecture_id):02}",
-        "Country": "JP",
-        "Phone": f"'{face.phone}" if face.phone.startswith("+") else face.phone,
-        "Province Name": face.prefecture,
-    }
-    both = {f"{side} {name}": text for side in ("Billing", "Shipping") for name, text in cells.items()}
-    return {**both, "Accepts Marketing": accepts(person), "Phone": ""}
-
-
-def accepts(person: Person) -> str:
-    """`yes` or `no`; since when is not told."""
-    return "yes" if draw(100, "shopify mail", person.number) < ACCEPTS_PERCENT else "no"
 
 
 def _item(line: Line, order: Order, night: Night) -> dict[str, str]:

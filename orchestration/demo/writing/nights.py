@@ -91,5 +91,6 @@ def _write(home: Path, plan: Plan, *, anchor: date | None, night: Night) -> tupl
         seed=plan.seed,
         begin=night.begin,
         anchor=anchor,
+        dirt=plan.dirt,
     )
     return write_shops(home=home, cast=cast, channels=plan.channels, night=night)

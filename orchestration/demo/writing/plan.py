@@ -8,6 +8,7 @@ from typing import Any
 
 from orchestration import disk
 from orchestration.demo.buying.histories import Source
+from orchestration.demo.people.dirt import Level
 from orchestration.demo.writing.channels import Channel
 
 ALONE = frozenset({Channel.ECCUBE})
@@ -15,13 +16,14 @@ ALONE = frozenset({Channel.ECCUBE})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """Whose purchases, in which shops; `days` and `seed` are the simulated shop's."""
+    """Whose purchases, in which shops, how dirty; `days` and `seed` are the simulated shop's."""
 
     source: Source
     channels: frozenset[Channel]
     customers: int | None
     days: int
     seed: int
+    dirt: Level
 
     @property
     def is_bare(self) -> bool:
@@ -36,10 +38,11 @@ class Plan:
             "customers": self.customers,
             "days": self.days,
             "seed": self.seed,
+            "dirt": self.dirt.value,
         }
 
 
-BARE = Plan(source=Source.CDNOW, channels=ALONE, customers=None, days=540, seed=1)
+BARE = Plan(source=Source.CDNOW, channels=ALONE, customers=None, days=540, seed=1, dirt=Level.USUAL)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,4 +94,5 @@ def _plan(kept: Mapping[str, Any]) -> Plan:
         customers=kept["customers"],
         days=kept["days"],
         seed=kept["seed"],
+        dirt=Level(kept["dirt"]),
     )

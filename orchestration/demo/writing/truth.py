@@ -1,8 +1,9 @@
 """What is really so, for tests alone: who is behind which key, what was edited, when somebody truly stopped.
 
 Written to `home/demo_truth/*.parquet`, beside the inbox and never into it. One table each:
-people (one row a person), keys (one row a key of a person in a shop), orders (one row an order that the night
-knows), contracts (one row a 定期), process (one row a parameter).
+people (one row a person), keys (one row a key of a person in a shop), faces (one row for each order and each
+account: what the person told of himself), orders (one row an order that the night knows), contracts (one
+row a 定期), process (one row a parameter).
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,7 @@ from orchestration.demo.buying.histories import Cast
 from orchestration.demo.buying.process import CDNOW
 from orchestration.demo.buying.stories import Story
 from orchestration.demo.writing.night import Night
+from orchestration.demo.writing.truth_faces import faces
 from orchestration.demo.writing.truth_rows import contracts, keys, orders, people
 
 Row = Mapping[str, object]
@@ -34,6 +36,12 @@ SCHEMAS = {
         }
     ),
     "keys": pa.schema({"shop_id": TEXT, "key_kind": TEXT, "key": TEXT, "number": NUMBER}),
+    "faces": pa.schema(
+        {
+            "shop_id": TEXT, "key_kind": TEXT, "key": TEXT, "number": NUMBER, "mail": TEXT, "name": TEXT,
+            "family_name": TEXT, "kana": TEXT, "phone": TEXT, "address": TEXT,
+        }
+    ),
     "orders": pa.schema(
         {
             "shop_id": TEXT, "order_id": TEXT, "number": NUMBER, "kind": TEXT, "ordered_at": AT,
@@ -80,6 +88,7 @@ class Truth:
         """All that is true of one person."""
         self._tables["people"].add(people(story))
         self._tables["keys"].add(keys(story, self._night))
+        self._tables["faces"].add(faces(story, self._night))
         self._tables["orders"].add(orders(story, self._night))
         self._tables["contracts"].add(contracts(story, self._night))
 

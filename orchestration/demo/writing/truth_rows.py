@@ -7,13 +7,14 @@ from orchestration.demo.buying.lines import Kind
 from orchestration.demo.buying.orders import Order, Purpose
 from orchestration.demo.buying.progress import CANCELLED, RETURNED
 from orchestration.demo.buying.stories import Story
+from orchestration.demo.eccube.files import face_of
 from orchestration.demo.office.goods import order_id
-from orchestration.demo.people.spelling import masked_mail, written_mail
+from orchestration.demo.people.forms import account
+from orchestration.demo.people.spelling import masked_mail
 from orchestration.demo.rakuten.orders_csv import MASK
 from orchestration.demo.shopify.customers_csv import customer_id
 from orchestration.demo.writing.channels import Channel
 from orchestration.demo.writing.night import Night
-from orchestration.demo.yahoo import buyers as yahoo_people
 
 Row = dict[str, object]
 FATES = {CANCELLED: "cancelled", RETURNED: "returned", 7: "abandoned", 8: "abandoned"}
@@ -48,16 +49,17 @@ def _keys(story: Story, night: Night) -> Iterator[tuple[str, str, str]]:
     for life in story.lives:
         if night.knows(life.joined_at):
             yield ("eccube", "member", life.person.member_id)
-        if any(night.knows(order.ordered_at) for order in life.orders):
-            yield ("eccube", "mail", life.person.mail)
+        for order in life.orders:
+            if night.knows(order.ordered_at):
+                yield ("eccube", "mail", life.person.mail)  # consents name it, whatever the till heard
+                yield ("eccube", "mail", face_of(life, order, story.pen).mail)
     for shop, order in story.orders():
         if not night.knows(order.ordered_at):
             continue
         if shop is Channel.SHOPIFY:
             yield (shop.value, "member", customer_id(story.person.number))
-            yield (shop.value, "mail", written_mail(story.person, shop))
-        elif shop is Channel.YAHOO:
-            yield (shop.value, "mail", yahoo_people.mail(story.person))
+        if shop in (Channel.SHOPIFY, Channel.YAHOO):
+            yield (shop.value, "mail", story.pen.mail(account(shop, order.ordered_at.date())))
         elif shop is Channel.RAKUTEN:
             yield (shop.value, "mail", masked_mail(story.person.number, MASK, order.order_id))
 

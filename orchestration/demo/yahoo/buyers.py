@@ -1,21 +1,28 @@
 """How a person stands in an order of Yahoo!ショッピング: as he wrote himself there."""
 
 from orchestration.demo.buying.orders import Order
-from orchestration.demo.chance import draw
-from orchestration.demo.people.households import family_mail
-from orchestration.demo.people.person import Person, person
-from orchestration.demo.people.spelling import city_and_rest, full_name, spelled, written_mail
-from orchestration.demo.writing.channels import Channel
-
-ANY_YEAR = 2000  # a mail address knows no age
+from orchestration.demo.people.forms import YAHOO, account, at_till
+from orchestration.demo.people.pen import Pen
+from orchestration.demo.people.person import Person
+from orchestration.demo.people.spelling import city_and_rest
 
 
-def buyer_and_receiver(order: Order, buyer: Person) -> dict[str, str]:
-    """The cells of Bill… and Ship…; both are the same person."""
-    face = spelled(buyer, Channel.YAHOO, int(draw(8, "spelling", order.order_id) == 0))
+def buyer_and_receiver(order: Order, pen: Pen) -> dict[str, str]:
+    """The cells of Bill… and Ship…; mostly both are the same person."""
+    day = order.ordered_at.date()
+    form = at_till(YAHOO, order.order_id, day, is_guest=False)
+    buyer = _cells(pen.written(form), pen.full_name(form))
+    friend = pen.friend(order.order_id, day)
+    receiver = _cells(friend, f"{friend.family_name} {friend.given_name}") if friend else buyer
+    sides = {"Bill": buyer, "Ship": receiver}
+    both = {f"{side}{name}": text for side, cells in sides.items() for name, text in cells.items()}
+    return {**both, "BillMailAddress": pen.mail(account(YAHOO, day))}
+
+
+def _cells(face: Person, full_name: str) -> dict[str, str]:
     city, rest = city_and_rest(face.address1)
-    cells = {
-        "Name": full_name(face, draw(12, "full name", buyer.number)),
+    return {
+        "Name": full_name,
         "FirstName": face.given_name,
         "LastName": face.family_name,
         "Address1": rest,
@@ -28,11 +35,3 @@ def buyer_and_receiver(order: Order, buyer: Person) -> dict[str, str]:
         "LastNameKana": face.family_kana,
         "PhoneNumber": face.phone,
     }
-    both = {f"{side}{name}": text for side in ("Bill", "Ship") for name, text in cells.items()}
-    return {**both, "BillMailAddress": mail(buyer)}
-
-
-def mail(buyer: Person) -> str:
-    """What he wrote at the till: his own address, or the family's."""
-    whose = family_mail(buyer.number)
-    return written_mail(buyer if whose == buyer.number else person(whose, year=ANY_YEAR), Channel.YAHOO)

@@ -42,7 +42,7 @@ def order_id(order: Order) -> str:
 def order_rows(story: Story, night: Night) -> Iterator[bytes]:
     """A row for each of this person's orders that changed."""
     for order in _changed(story, night):
-        cells = {**_state(order, night), **_sums(order), **buyer_and_receiver(order, story.person)}
+        cells = {**_state(order, night), **_sums(order), **buyer_and_receiver(order, story.pen)}
         yield quoting.yahoo([cells.get(name, "") for name in ORDER_NAMES])
 
 

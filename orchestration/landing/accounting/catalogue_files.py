@@ -15,6 +15,7 @@ from orchestration.landing.accounting.catalogue_tables import (
     order_statuses_table,
 )
 from orchestration.landing.accounting.file_records import files_table
+from orchestration.landing.accounting.postcodes import is_of_this_edition, postcodes_table
 from orchestration.landing.erasing.handles import erasures_table
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.kinds import kinds
@@ -23,7 +24,7 @@ FOLDER = "_catalogue"
 
 
 def write_catalogue(*, home: Path, feeds: Sequence[Feed]) -> None:
-    """Write what the feeds say and what became of their files; each table whole or not at all.
+    """Write what feeds say, what became of their files, and post codes; each table whole or not at all.
 
     Args:
         home: folder of everything Joren keeps.
@@ -32,11 +33,16 @@ def write_catalogue(*, home: Path, feeds: Sequence[Feed]) -> None:
     folder = disk.folder(home / "raw" / FOLDER, 0o700)
     disk.collect(folder)
     for name, table in _tables(home, feeds):
-        path = folder / f"{name}.parquet"
-        draft = disk.unfinished(path)
-        with disk.open_private(draft) as file:
-            pq.write_table(table, file, compression="zstd")
-        disk.keep(draft, path)
+        _write(table, folder / f"{name}.parquet")
+    if not is_of_this_edition(postcodes := folder / "postcodes.parquet"):
+        _write(postcodes_table(), postcodes)
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    draft = disk.unfinished(path)
+    with disk.open_private(draft) as file:
+        pq.write_table(table, file, compression="zstd")
+    disk.keep(draft, path)
 
 
 def _tables(home: Path, feeds: Sequence[Feed]) -> Iterator[tuple[str, pa.Table]]:

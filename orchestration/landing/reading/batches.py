@@ -10,7 +10,6 @@ from orchestration.landing.reading.tokenise import Record, mended, records
 from orchestration.landing.results import Fault
 
 LINES = 100  # so few that a value with a line end makes few others slow
-CHARACTERS = 1 << 20
 
 
 class Dialect(NamedTuple):
@@ -32,21 +31,19 @@ class Sound(NamedTuple):
     lines: list[str]
 
 
-def batches(lines: Iterator[str], dialect: Dialect) -> Iterator[Sound | list[Record | Fault]]:
-    """Read the lines from here on; the same records as `dialect.records` would read."""
-    while block := _block(lines):
+def batches(
+    lines: Iterator[str], later: Iterator[str], dialect: Dialect
+) -> Iterator[Sound | list[Record | Fault]]:
+    """Read lines; the same records as `dialect.records` would read.
+
+    Args:
+        lines: from the beginning of a record on.
+        later: what follows them, of which is taken what the last record needs.
+        dialect: how they are to be read.
+    """
+    while block := list(islice(lines, LINES)):
         rows = _rows(block, dialect)
-        yield Sound(rows, block) if rows else list(_one_by_one(block, lines, dialect))
-
-
-def _block(lines: Iterator[str]) -> list[str]:
-    block, size = [], 0
-    for line in islice(lines, LINES):
-        block.append(line)
-        size += len(line)
-        if size > CHARACTERS:
-            break
-    return block
+        yield Sound(rows, block) if rows else list(_one_by_one(block, chain(lines, later), dialect))
 
 
 def _rows(block: list[str], dialect: Dialect) -> list[list[str]]:

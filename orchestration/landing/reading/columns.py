@@ -42,7 +42,7 @@ def refused_batch(rows: Sequence[RefusedRow], *, feed: Feed, note: Note) -> pa.R
     return pa.record_batch([*origin, reasons, texts], schema=REFUSED)
 
 
-def _origin(numbers: list[int], feed: Feed, note: Note) -> list[pa.Array]:
+def _origin(numbers: Sequence[int], feed: Feed, note: Note) -> list[pa.Array]:
     size = len(numbers)
     return [
         pa.repeat(feed.name, size),

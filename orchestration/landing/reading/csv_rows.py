@@ -1,19 +1,18 @@
 """A CSV file's rows."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from orchestration.landing.mapping.feed import Feed, Quoting
-from orchestration.landing.reading.batches import Dialect, Sound, batches
-from orchestration.landing.reading.cells import CellMaker
+from orchestration.landing.reading.batches import Dialect, Sound
+from orchestration.landing.reading.csv_columns import CsvColumns
 from orchestration.landing.reading.decode import CONTROL, PICTURES, Text, controlled, cut_row, is_ended, named
 from orchestration.landing.reading.draft import Draft
 from orchestration.landing.reading.header import Places, places
 from orchestration.landing.reading.parts import Opened, Part
-from orchestration.landing.reading.split import split
+from orchestration.landing.reading.plain import Plain, Tokens, tokens
 from orchestration.landing.reading.tokenise import Record
 from orchestration.landing.results import Fault
 
@@ -37,8 +36,15 @@ def open_csv(text: Text, feed: Feed) -> Opened | Fault:
         return found
     reader = RowReader(feed, found.where, looks_for_controls=bool(text.control))
     warnings = () if is_ended(text.end) else (UNENDED,)
-    parts = reader.parts(batches(found.lines, found.dialect))
+    parts = reader.parts(_tokens(text, found))
     return Opened(text.encoding, found.dialect.delimiter, found.where.unmapped, warnings, parts)
+
+
+def _tokens(text: Text, found: Headed) -> Iterator[Tokens]:
+    """Read what follows the header."""
+    with text.opened() as lines:
+        lines.read(len(found.header.text))
+        yield from tokens(lines, found.dialect, found.where.width)
 
 
 def find_header(text: Text, feed: Feed, understand: Callable[[Record], Places | Fault]) -> Headed | Fault:
@@ -71,28 +77,23 @@ class RowReader:
     def __init__(self, feed: Feed, where: Places, *, looks_for_controls: bool) -> None:
         self._where = where
         self._looks = looks_for_controls
-        self._names = tuple(feed.columns)
-        self._maker = CellMaker(feed, where.ways)
-        plain = {name: self._maker.as_it_is(name) for name in feed.columns}
-        self._plain = {name: where.at[header] for name, header in plain.items() if header}
+        self._columns = CsvColumns(feed, where)
 
-    def parts(self, stream: Iterable[Sound | list[Record | Fault]]) -> Iterator[Part | Fault]:
+    def parts(self, stream: Iterable[Tokens]) -> Iterator[Part | Fault]:
         """Read what follows the header."""
-        for draft in self._drafts(stream):
-            yield draft if isinstance(draft, Fault) else self._part(draft)
-
-    def _drafts(self, stream: Iterable[Sound | list[Record | Fault]]) -> Iterator[Draft | Fault]:
         draft = Draft(1)
         for batch in stream:
-            fault = self._take(batch, draft)
-            if fault:
+            if isinstance(batch, Plain):
+                yield from self._part(draft)
+                yield self._plain_part(batch.table, draft.next)
+                draft = Draft(draft.next + batch.table.num_rows)
+            elif fault := self._take(batch, draft):
                 yield fault
                 return
-            if draft.is_heavy():
-                yield draft
+            elif draft.is_heavy():
+                yield from self._part(draft)
                 draft = Draft(draft.next)
-        if draft.physical:
-            yield draft
+        yield from self._part(draft)
 
     def _take(self, batch: Sound | list[Record | Fault], draft: Draft) -> Fault | None:
         if isinstance(batch, list):
@@ -123,28 +124,15 @@ class RowReader:
             draft.add([record.cells], len(record.text))
         return None
 
-    def _part(self, draft: Draft) -> Part:
-        columns = self._columns(draft.rows) if draft.rows else []
-        return Part(draft.numbers, columns, draft.refused, draft.blank, draft.physical)
+    def _part(self, draft: Draft) -> Iterator[Part]:
+        if draft.physical:
+            columns = self._columns.of_rows(draft.rows) if draft.rows else []
+            yield Part(draft.numbers, columns, draft.refused, draft.blank, draft.physical)
+
+    def _plain_part(self, table: pa.Table, first: int) -> Part:
+        size = table.num_rows
+        return Part(range(first, first + size), self._columns.of_table(table), [], 0, size)
 
     def _misfit(self, cells: list[str]) -> str:
         width = self._where.width
         return "" if len(cells) == width else f"{len(cells)} cells where the header has {width}"
-
-    def _columns(self, rows: list[list[str]]) -> list[pa.Array]:
-        plain = self._plain
-        arrays = split(rows, sorted(set(plain.values()))) if plain else {}
-        columns = [arrays[plain[name]] if name in plain else self._made(name, rows) for name in self._names]
-        return [*columns, self._extra(rows)]
-
-    def _made(self, name: str, rows: list[list[str]]) -> pa.Array:
-        at = self._where.at
-        cells = self._maker.column(name, lambda part: [row[at[str(part)]] for row in rows])
-        return pa.nulls(len(rows), pa.string()) if cells is None else pa.array(cells, pa.string())
-
-    def _extra(self, rows: list[list[str]]) -> pa.Array:
-        places = [(name, self._where.at[name]) for name in self._where.unmapped]
-        if not places:
-            return pa.repeat("{}", len(rows))
-        texts = (json.dumps({name: row[at] for name, at in places}, ensure_ascii=False) for row in rows)
-        return pa.array(texts, pa.string())

@@ -1,6 +1,6 @@
 """What a reader hands on: some rows at a time, already in columns, beside those that could not be read."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 import pyarrow as pa
@@ -33,7 +33,7 @@ class Part(NamedTuple):
         physical: all rows.
     """
 
-    numbers: list[int]
+    numbers: Sequence[int]
     columns: list[pa.Array]
     refused: list[RefusedRow]
     blank: int

@@ -82,12 +82,12 @@ def records(
     """
     if quoting == "none":
         return (Record(line.rstrip("\r\n").split(delimiter), line, "") for line in lines)
-    return _quoted(lines, delimiter, _grammar(delimiter, encoding) if quoting == "fputcsv" else None)
+    return _quoted(lines, delimiter, grammar_of(delimiter, encoding) if quoting == "fputcsv" else None)
 
 
 def mended(lines: list[str], *, delimiter: str, encoding: str) -> list[str]:
     """Double the quotes that `fputcsv` did not, in lines of which no record spans two."""
-    grammar = _grammar(delimiter, encoding)
+    grammar = grammar_of(delimiter, encoding)
     return list(map(grammar.mend, lines)) if grammar.lone.search("".join(lines)) else lines
 
 
@@ -131,7 +131,8 @@ def _unreadable(taken: list[str], grammar: Grammar | None) -> Record:
 
 
 @lru_cache
-def _grammar(delimiter: str, encoding: str) -> Grammar:
+def grammar_of(delimiter: str, encoding: str) -> Grammar:
+    """How `fputcsv` writes with this delimiter in this encoding."""
     mark, escaped = re.escape(delimiter), f'"(?<=[{re.escape(escapes(encoding))}]")'
     end = rf"(?=[{mark}\r\n]|\Z)"
     return Grammar(

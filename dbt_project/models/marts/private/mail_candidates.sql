@@ -2,11 +2,12 @@ with
 
 due as (
     select * from {{ ref('int_steps_due') }}
+    where not waits_for_orders
 ),
 
-permitted as (
-    select * from {{ ref('int_mails_permitted') }}
-    where stopped_by is null
+eligibility as (
+    select * from {{ ref('mail_eligibility') }}
+    where is_mailable
 ),
 
 contacts as (
@@ -48,11 +49,11 @@ candidates as (
         senders.sender_address,
         senders.refusal_url
     from due
-    inner join permitted
+    inner join eligibility
         on
-            due.customer_id = permitted.customer_id
-            and due.brand_id = permitted.brand_id
-            and due.purpose = permitted.purpose
+            due.customer_id = eligibility.customer_id
+            and due.brand_id = eligibility.brand_id
+            and due.purpose = eligibility.purpose
     inner join contacts on due.customer_id = contacts.customer_id
     inner join scenarios on due.scenario = scenarios.scenario
     inner join senders on due.brand_id = senders.brand_id
