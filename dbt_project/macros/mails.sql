@@ -7,5 +7,5 @@
 {#- What a cart prints of consent to mail: true, false, or nothing where the cell is blank. Shopify's PENDING is a
     double opt-in that nobody confirmed, and a word that we do not know is no yes. -#}
 {% macro consent_of(column) -%}
-    lower({{ filled(folded(column)) }}) in ('1', 'true', 't', 'yes', 'y', 'on', 'subscribed', 'はい', '希望する', '受け取る', '有')
+    lower({{ filled(width_of(column)) }}) in ('1', 'true', 't', 'yes', 'y', 'on', 'subscribed', 'はい', '希望する', '受け取る', '有')
 {%- endmacro %}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.landing.erasing.finder import receiver
+from orchestration.landing.erasing.shop_keys import receiver
 from orchestration.landing.erasing.spelling import folded, mail_of, name_parts, phone_of, postcode_of
 
 TOLD = (

@@ -1,8 +1,10 @@
 """The proof of an erasure: what was found and removed, and when the rest is gone; nothing of the person."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from orchestration import disk
 from orchestration.privacy.job import Job
@@ -36,7 +38,7 @@ class Proof:
 
 
 def prove(home: Path, job: Job, left: tuple[str, ...], now: datetime) -> Proof:
-    """Write it (0600); a later look that finds nothing more leaves the first word standing."""
+    """Write it (0600); what a later request for the same person finds is added."""
     until = date.fromisoformat(job.erased_on) + timedelta(days=KEPT_VERSIONS + 1)
     proof = Proof(
         number=job.number,
@@ -50,5 +52,16 @@ def prove(home: Path, job: Job, left: tuple[str, ...], now: datetime) -> Proof:
     )
     path = disk.folder(home / "report" / "erasures", 0o700) / f"{job.number}.json"
     if proof.found or left or not path.exists():
-        disk.write_json(path, asdict(proof))
+        disk.write_json(path, asdict(proof) | _added(proof, disk.read_json(path)))
     return proof
+
+
+def _added(proof: Proof, before: Mapping[str, Any]) -> dict[str, object]:
+    found, files = before.get("found", {}), before.get("files", {})
+    return {
+        "found": {room: found.get(room, 0) + proof.found.get(room, 0) for room in {**found, **proof.found}},
+        "files": {
+            feed: sorted({*files.get(feed, ()), *proof.files.get(feed, ())})
+            for feed in {**files, **proof.files}
+        },
+    }

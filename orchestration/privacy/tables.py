@@ -8,6 +8,7 @@ import duckdb
 import pyarrow.parquet as pq
 
 from orchestration import disk
+from orchestration.landing.erasing.traces import ways
 from orchestration.privacy.whom import Person
 
 BESIDE = ("*.wal", "warehouse.broken*", "warehouse*.json", "warehouse.duckdb.tmp", "warehouse.fresh*")
@@ -78,13 +79,15 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, person
 
 def _tests(names: list[str], person: Person, *, is_private: bool) -> Iterator[str]:
     handles = [*person.customer_ids, *person.person_keys, *(person.order_keys if is_private else ())]
-    words = [*person.mails, *person.described.phones] if is_private else []
+    told = person.described
+    words = [*person.mails, *told.names, *(way for phone in told.phones for way in ways(phone))] * is_private
     listed = ", ".join(map(_text, handles))
     for name in names:
         cell = f'cast("{name}" as varchar)'
+        flat = f"lower(replace(replace({cell}, ' ', ''), '　', ''))"
         if listed:
             yield f"coalesce({cell} in ({listed}), false)"
-        yield from (f"coalesce(contains(lower({cell}), {_text(word)}), false)" for word in words)
+        yield from (f"coalesce(contains({flat}, {_text(word)}), false)" for word in words)
 
 
 def _text(value: str | Path) -> str:

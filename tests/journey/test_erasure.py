@@ -35,6 +35,11 @@ BOUGHT = FIRST - timedelta(days=15)
 SALES = (
     "select count(*), sum(sales_yen), count(distinct order_id) from marts.fct_orders where ordered_on < $1"
 )
+# Whom identity does not know as one customer yet is several requests: at the mall he has another telephone.
+BY_NAME = """
+select distinct alias_id from intermediate.int_customers_clustered
+inner join staging.stg_shops__order_buyers using (person_key) where (family_name, given_name) = ($1, $2)
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,15 +78,19 @@ def build(home: Path, day: date) -> None:
     write_candidates(home=home, warehouse=home / "warehouse.duckdb", as_of=day)
 
 
-def asked(home: Path, sql: str, *values: object) -> tuple[object, ...]:
+def everybody(home: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
     with duckdb.connect(home / "warehouse.duckdb", read_only=True) as db:
-        return db.execute(sql, [*values]).fetchall()[0]
+        return db.execute(sql, [*values]).fetchall()
 
 
-def erase(home: Path, *who: str) -> subprocess.CompletedProcess[str]:
+def asked(home: Path, sql: str, *values: object) -> tuple[object, ...]:
+    return everybody(home, sql, *values)[0]
+
+
+def erase(home: Path, *who: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "orchestration.privacy", "erase", *who], cwd=ROOT, text=True, check=False,
-        env={**os.environ, "JOREN_HOME": str(home)}, capture_output=True,
+        [sys.executable, "-m", "orchestration.privacy", "erase", *map(str, who)],
+        cwd=ROOT, text=True, check=False, env={**os.environ, "JOREN_HOME": str(home)}, capture_output=True,
     )  # fmt: skip
 
 
@@ -106,7 +115,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         "landing", "raw", "ledger", "candidates", "warehouse.duckdb"
     }  # fmt: skip
     key = (home / "ledger" / "customer.key").read_text()
+    elsewhere = [one for (one,) in everybody(home, BY_NAME, canary.FAMILY, canary.GIVEN)]
     said = {"first": erase(home, "--customer", keyed_hash(key, f"eccube:member:{canary.MEMBER}")).stdout}
+    assert [erase(home, "--customer", one).returncode for one in elsewhere] == [0] * len(elsewhere)
     first_search, sent = canary.found(home), send(home, FIRST)
     said |= {
         "again": erase(home, "--mail", canary.MAIL).stdout,
@@ -151,7 +162,8 @@ def test_the_figures_of_all_others_are_what_they_were(told: Told) -> None:
 
 
 def test_the_proof_says_what_was_found_and_nothing_of_him(told: Told) -> None:
-    [proof] = [disk.read_json(path) for path in (told.home / "report" / "erasures").glob("*.json")][:1]
+    proofs = [disk.read_json(path) for path in (told.home / "report" / "erasures").glob("*.json")]
+    proof = max(proofs, key=lambda one: len(one["files"]))
     assert proof["found"]["landed files"] >= 7
     assert proof["left"] == []
     assert set(proof["files"]) >= {"eccube_orders", "eccube_customers", "consents", "sendgrid_events"}

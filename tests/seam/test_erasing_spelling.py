@@ -10,8 +10,8 @@ import pytest
 from jinja2 import Environment
 
 from orchestration.landing.erasing import spelling
-from orchestration.landing.erasing.finder import buyer_key
 from orchestration.landing.erasing.personal import HANDLES
+from orchestration.landing.erasing.shop_keys import buyer_key
 
 MACROS = Path(__file__).parents[2] / "dbt_project" / "macros"
 BUYER = "buyer_key_of('true')"

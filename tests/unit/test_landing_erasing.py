@@ -14,9 +14,9 @@ from inbox import put
 from seed_files import document, headers, table
 
 from orchestration import disk
-from orchestration.landing.erasing.finder import receiver
 from orchestration.landing.erasing.handles import Kind, add_rows, erasures_table, hashed
 from orchestration.landing.erasing.personal import ABOUT_PEOPLE, PERSONAL, PERSONAL_NAME
+from orchestration.landing.erasing.shop_keys import receiver
 from orchestration.landing.land import land
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.kinds import kinds

@@ -1,21 +1,17 @@
 """Tell whose row it is, and which cells name somebody who is to be forgotten."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from orchestration.landing.erasing.handles import Erased
+from orchestration.landing.erasing.shop_keys import Row, buyer_key, receiver
 from orchestration.landing.erasing.spelling import (
     code_of,
-    digits_of,
     folded,
-    kana_of,
-    keyed_hash,
     mail_of,
-    name_parts,
     phone_of,
-    postcode_of,
     trimmed,
 )
 from orchestration.landing.erasing.traces import Traces
@@ -26,8 +22,9 @@ PHONE = re.compile(r"[0-9](?:[-‐‑–—−ー.() ]{0,2}[0-9]){8,20}")
 GROUP = re.compile("[0-9]+")
 LEAST, MOST = 9, 14  # digits of a number, with or without what stands for Japan
 DIGITS = re.compile("[0-9０-９]{1,11}")
+BETWEEN = "\x1f"  # no cell that can be read holds it
+SPREAD = re.compile("(?:^|\x1f)[0-9]{2,7}\x1f[0-9]{1,7}(?:\x1f|$)")
 PARTS = 3  # cells over which a telephone number may be spread
-Row = Mapping[str, str]
 
 
 class Whose(Enum):
@@ -69,6 +66,10 @@ class Finder:
 
     def marked(self, cells: Sequence[str]) -> list[bool]:
         """For each cell whether it holds one of his mail addresses or telephone numbers, however written."""
+        row = BETWEEN.join(cells)
+        row = row if row.isascii() else folded(row)
+        if self.traces is None and not SPREAD.search(row) and not self.names_him(row):
+            return [False] * len(cells)  # nearly all rows; cell by cell takes ten times as long
         found = [self.names_him(cell) for cell in cells]
         for at in range(len(cells)):
             if DIGITS.fullmatch(cells[at]):
@@ -110,23 +111,6 @@ class Finder:
             return False
         phone = phone_of("".join(cells))
         return self.erased.knows("phone", phone) if phone else False
-
-
-def buyer_key(key: str, row: Row, shop: str) -> str:
-    """What stands for a buyer without member id and mail (macro `buyer_key_of`), if enough is told."""
-    family, given = name_parts(row["family_name"], row["given_name"], row["full_name"])
-    phone, postcode = phone_of(row["phone"]), postcode_of(row["postcode"])
-    if not family or not (phone or postcode):
-        return ""
-    kana = kana_of("".join(name_parts(row["family_kana"], row["given_kana"], row["full_kana"])))
-    told = f"{folded(family + given)}|{kana}|{phone}|{postcode}"
-    return f"{shop}:buyer:{keyed_hash(key, told)}"
-
-
-def receiver(name: str, postcode: str) -> str:
-    """What a parcel's label says of whom it goes to; nothing where it does not say enough."""
-    whole, digits = folded(name).replace(" ", ""), digits_of(postcode)
-    return f"{whole}|{postcode_of(postcode)}" if whole and digits else ""
 
 
 def _phones(text: str) -> Iterator[str]:

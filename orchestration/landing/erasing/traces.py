@@ -51,7 +51,7 @@ class Traces:
     @cached_property
     def spelled(self) -> frozenset[bytes]:
         """What a search through bytes looks for: mail addresses, and telephone numbers as mostly written."""
-        texts = {*self.mails, *(way for phone in self.phones for way in _ways(phone))}
+        texts = {*self.mails, *(way for phone in self.phones for way in ways(phone))}
         return frozenset(text.encode(encoding) for text in texts for encoding in ENCODINGS)
 
     def in_bytes(self, content: bytes) -> bool:
@@ -87,7 +87,7 @@ def _flat(text: str) -> str:
     return text.translate(FOLDING).translate(BLANKS)
 
 
-def _ways(phone: str) -> set[str]:
+def ways(phone: str) -> set[str]:
     """A number with and without dashes, whose places differ from town to town."""
     ways = {phone, f"+81{phone[1:]}"}
     for first in range(2, 6):
