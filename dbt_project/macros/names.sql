@@ -6,9 +6,9 @@
 {% macro name_fold(column) -%}
     {%- set text = "replace(replace(" ~ for_matching(letters_of(column), column) ~ ", ' ', ''), '・', '')" -%}
     case
-        when {{ has_any(column, '\u0001-\u4dff\ua000-\U0010ffff社法' ~ old_forms(variants_often() ~ ' ' ~ variants())) }}
+        when {{ has_any(column, '\u0001-\u001f!-\u4dff\ua000-\U0010ffff社法' ~ old_forms(variants_often() ~ ' ' ~ variants())) }}
             then nullif({{ without_corporate_form(text) }}, '')
-        else nullif({{ column }}, '')
+        else nullif(replace({{ column }}, ' ', ''), '')
     end
 {%- endmacro %}
 
@@ -17,7 +17,7 @@
 {% macro kana_fold(column) -%}
     {%- set text = "replace(replace(" ~ as_katakana(letters_of(column), column) ~ ", ' ', ''), '・', '')" -%}
     case
-        when {{ fits(column, '[ァ-ヺー]+') }} then {{ column }}
+        when {{ fits(column, '[ァ-ヺー ]*') }} then nullif(replace({{ column }}, ' ', ''), '')
         else nullif({{ replaced(text, '([ァ-ヺー])[' ~ long_dashes() ~ '-]', '\\1ー') }}, '')
     end
 {%- endmacro %}
