@@ -80,6 +80,11 @@ def look(home: Path) -> Iterator[sqlite3.Connection]:
         yield db
 
 
+def address_hash_of(home: Path, mail: str) -> bytes:
+    """What stands for an address in the ledger below a home, for who reads without owning it."""
+    return _hash(_key(home / "ledger"), mail)
+
+
 @contextmanager
 def _lock(path: Path) -> Iterator[None]:
     with open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600)) as handle:

@@ -26,9 +26,12 @@ class LostKeyError(RuntimeError):
 def furnish(home: Path) -> None:
     """Make the folders with their modes, the key of the customer ids, and Dagster's settings.
 
+    All that the process writes from now on is private; what is published says otherwise itself.
+
     Raises:
         LostKeyError: when there is a ledger but no key; a new one would make strangers of all customers.
     """
+    os.umask(0o077)
     _folder(home, mode=0o711)
     _folder(home / "marts", mode=0o755)
     for name in PRIVATE:

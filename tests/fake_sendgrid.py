@@ -82,6 +82,7 @@ class FakeSendGrid:
         certificate: key and certificate (PEM); with it the server speaks TLS.
         delivered: every mail, in the order of acceptance.
         statuses: every answer given.
+        bodies: every request, as read.
     """
 
     fault: Callable[[int], Fault] = lambda _number: Fault.NONE
@@ -91,6 +92,7 @@ class FakeSendGrid:
     certificate: Path | None = None
     delivered: list[Delivery] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    bodies: list[dict[str, Any]] = field(default_factory=list)
     requests: int = 0
 
     def __enter__(self) -> Self:
@@ -124,6 +126,7 @@ class FakeSendGrid:
         with self._lock:
             self.requests += 1
             fault = self.fault(self.requests)
+            self.bodies.append(json.loads(raw))
             status = self._judge(key, raw)
             if status == 202 and fault in ACCEPTS:
                 self.delivered += _deliveries(json.loads(raw))

@@ -22,10 +22,10 @@
     {%- set cell = filled(column) -%}
     case
         when {{ cell }} is null then null
-        when {{ fits(cell, day ~ '(' ~ clock ~ ')?') }} then cast({{ cell }} as timestamp) - {{ offset_of(zone) }}
+        when {{ fits(cell, day ~ '(' ~ clock ~ ')?') }} then {{ moment_of(cell, column) }} - {{ offset_of(zone) }}
         when {{ fits(cell, day ~ clock ~ ' ?[+-][0-9]{2}:?[0-9]{2}') }}
             then
-                cast(regexp_extract({{ cell }}, '^{{ day ~ clock }}') as timestamp)
+                {{ moment_of("regexp_extract(" ~ cell ~ ", '^" ~ day ~ clock ~ "')", column) }}
                 - to_minutes(
                     cast(regexp_extract({{ cell }}, '([+-])[0-9]{2}:?[0-9]{2}$', 1) || '1' as integer) * (
                         60 * cast(regexp_extract({{ cell }}, '([0-9]{2}):?[0-9]{2}$', 1) as integer)
@@ -33,14 +33,19 @@
                     )
                 )
         when {{ fits(cell, day ~ clock ~ ' ?(Z|UTC)') }}
-            then cast(regexp_extract({{ cell }}, '^{{ day ~ clock }}') as timestamp)
+            then {{ moment_of("regexp_extract(" ~ cell ~ ", '^" ~ day ~ clock ~ "')", column) }}
         when {{ fits(cell, '[0-9]{9,10}') }} then make_timestamp(cast({{ cell }} as bigint) * 1000000)
         when {{ fits(cell, day ~ ' [0-9]{5,6}') }}
             then
-                cast(regexp_replace({{ cell }}, '([0-9]{1,2})([0-9]{2})([0-9]{2})$', '\1:\2:\3') as timestamp)
+                {{ moment_of("regexp_replace(" ~ cell ~ ", '([0-9]{1,2})([0-9]{2})([0-9]{2})$', '\\1:\\2:\\3')", column) }}
                 - {{ offset_of(zone) }}
         else {{ raise_unreadable('time', column) }}
     end
+{%- endmacro %}
+
+{#- What is printed like a time and is none (2026-13-01) would else be quoted by the engine. -#}
+{% macro moment_of(text, column) -%}
+    coalesce(try_cast({{ text }} as timestamp), {{ raise_unreadable('time', column) }})
 {%- endmacro %}
 
 {#- How far a feed's clock is ahead of UTC. Asia/Tokyo has no summer time. -#}

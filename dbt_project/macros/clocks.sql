@@ -18,14 +18,17 @@
 
 {% macro days_after(day, days) -%} ({{ day }} + cast({{ days }} as integer)) {%- endmacro %}
 
-{% macro years_between(start, finish) -%} date_sub('year', {{ start }}, {{ finish }}) {%- endmacro %}
-
 {#- The day some years later; 29 February becomes 28 February. -#}
 {% macro years_after(day, years) -%} cast({{ day }} + interval '{{ years }}' year as date) {%- endmacro %}
 
 {% macro months_between(start, finish) -%} date_diff('month', {{ start }}, {{ finish }}) {%- endmacro %}
 
 {% macro month_of(day) -%} cast(date_trunc('month', {{ day }}) as date) {%- endmacro %}
+
+{% macro year_of(day) -%} cast(extract(year from {{ day }}) as integer) {%- endmacro %}
+
+{#- 1 to 12 -#}
+{% macro month_number_of(day) -%} cast(extract(month from {{ day }}) as integer) {%- endmacro %}
 
 {#- One row (month_on) per month from the month of one day to that of another. -#}
 {% macro months_from_to(start, finish) -%}

@@ -10,7 +10,9 @@
     {% set feeds = feeds_with_files() %}
     create schema if not exists raw;
     {% for source in graph.sources.values() if source.source_name == 'raw' %}
-    {% set of_catalogue = source.identifier in ['feeds', 'order_statuses', 'line_kinds', 'files', 'erasures', 'postcodes'] %}
+    {% set of_catalogue = source.identifier in [
+        'feeds', 'order_statuses', 'line_kinds', 'devices', 'files', 'erasures', 'postcodes'
+    ] %}
     create or replace view {{ source.schema }}.{{ source.identifier }} as
     select * from read_parquet([
         {{ in_home('raw/_catalogue/' ~ ('' if of_catalogue else 'contract_') ~ source.identifier ~ '.parquet') }}

@@ -17,7 +17,7 @@ from orchestration.receive import receive
 from orchestration.settings import read_settings
 
 DOOR = "entrance_door"
-CATALOGUE = ("feeds", "order_statuses", "line_kinds", "files", "erasures", "postcodes")
+CATALOGUE = ("feeds", "order_statuses", "line_kinds", "devices", "files", "erasures", "postcodes")
 
 
 @dg.definitions

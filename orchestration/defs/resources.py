@@ -71,11 +71,10 @@ def build(
     """Start a build of all models and data tests for the house's day; dbt's artefacts go into the home."""
     said = {"HOME": house.home, "WAREHOUSE": warehouse, "AS_OF": house.day}
     os.environ |= {f"JOREN_{name}": str(value) for name, value in said.items()}
-    return dbt.cli(
-        ["build", "--exclude-resource-type", "unit_test"],
-        context=context,
-        target_path=house.home / "dagster" / "dbt",
-    )
+    target = house.home / "dagster" / "dbt"
+    started = dbt.cli(["build", "--exclude-resource-type", "unit_test"], context=context, target_path=target)
+    (target / "partial_parse.msgpack").chmod(0o600)  # Dagster's copy of ours, with its mode
+    return started
 
 
 @dg.definitions

@@ -2,9 +2,11 @@
 
 import typer
 
+from orchestration.privacy.disclose_command import disclose
 from orchestration.privacy.erase_command import erase
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(disclose)
 app.command()(erase)
 
 

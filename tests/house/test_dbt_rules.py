@@ -91,7 +91,7 @@ def test_personal_columns_are_tagged_from_staging_on() -> None:
 def test_a_warehouse_build_blocks_on_the_doors_of_every_source() -> None:
     sources = MANIFEST["sources"].values()
     keys = {source["name"]: source["meta"]["dagster"]["asset_key"] for source in sources}
-    catalogue = {"feeds", "order_statuses", "line_kinds", "files", "erasures", "postcodes"}
+    catalogue = {"feeds", "order_statuses", "line_kinds", "devices", "files", "erasures", "postcodes"}
     assert keys == {name: ["raw", name] for name in {*kinds(), *catalogue}}
 
 

@@ -1,9 +1,10 @@
 """What every carrier owes us, asked of the files and of SendGrid's library against a server on loopback."""
 
+import json
 import logging
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -222,6 +223,25 @@ def test_a_token_and_a_category_are_all_that_the_provider_keeps() -> None:
         sendgrid(fake.url).post(said)
     (delivery,) = fake.delivered
     assert (delivery.token, delivery.category) == (said.token, "second_purchase")
+
+
+def test_the_provider_is_told_of_a_person_where_the_message_itself_needs_it_and_nowhere_else() -> None:
+    said = replace(batch(1), token="0" * 32)
+    with FakeSendGrid() as fake:
+        sendgrid(fake.url).post(said)
+    (body,) = fake.bodies
+    (person,) = body.pop("personalizations")
+    [letter] = said.letters
+    assert body.keys() == {"from", "subject", "content", "categories"}
+    assert body["categories"] == ["second_purchase"]
+    assert person.keys() == {"to", "substitutions", "headers", "custom_args"}
+    assert person["to"] == [{"email": letter.to}]
+    assert person["substitutions"] == letter.words.substitutions()
+    assert person["headers"] == {"List-Unsubscribe": f"<{letter.words.refusal_url}>"}
+    assert person["custom_args"] == {"joren_token": said.token}
+    told, kept = candidate(1), json.dumps([body, person["custom_args"]], ensure_ascii=False)
+    for personal in (told.mail, told.family_name, told.customer_id, told.occurrence, told.message_name):
+        assert personal not in kept
 
 
 def test_a_lost_outbox_root_is_made_and_private(tmp_path: Path) -> None:

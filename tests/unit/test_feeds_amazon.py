@@ -6,8 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from feed_files import FEEDS, state
 from vendor_files import Outcome, at_the_door, files_that_say, land_file, row_of
+
+from orchestration.landing.mapping.catalogue import OURS, FeedError, feeds
 
 HEADER_NAMES = (
     "amazon-order-id,merchant-order-id,purchase-date,last-updated-date,order-status,fulfillment-channel,"
@@ -168,6 +171,49 @@ def test_no_amazon_feed_maps_a_column_that_tells_who() -> None:
     for name, feed in FEEDS.items():
         if name.startswith("amazon_"):
             assert not personal & feed.columns.keys()
+
+
+PERSONAL = {
+    "mail": ["buyer-email"], "service_level": ["buyer-name"], "receiver_prefecture": ["ship-city"],
+    "remark": {"first_filled": ["gift-message-text", "sku"]}, "full_name": ["sku"],
+    "place": [{"join": ["ship-address-1"], "by": " "}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PERSONAL)
+def test_a_shop_that_maps_what_amazon_wants_deleted_is_refused(tmp_path: Path, name: str) -> None:
+    said = _own_feed(tmp_path, columns={name: PERSONAL[name]})
+    with pytest.raises(FeedError, match=rf"{said.name}: columns: found {name}, which tells of a person"):
+        feeds(tmp_path)
+
+
+@pytest.mark.parametrize("days", [None, 31])
+def test_a_shop_cannot_do_without_the_limit(tmp_path: Path, days: int | None) -> None:
+    _own_feed(tmp_path, retention_days=days)
+    with pytest.raises(FeedError, match=rf"retention_days: found {days}, expected 30 or less, as ours"):
+        feeds(tmp_path)
+
+
+def test_a_feed_with_a_limit_keeps_no_more_than_it_maps(tmp_path: Path) -> None:
+    _own_feed(tmp_path, keeps="everything")
+    with pytest.raises(FeedError, match="keeps: found everything, expected mapped"):
+        feeds(tmp_path)
+
+
+def test_a_shop_may_map_facts_and_keep_for_less(tmp_path: Path) -> None:
+    _own_feed(tmp_path, columns={"asin_price": ["item-price"]}, retention_days=7)
+    [own] = [feed for feed in feeds(tmp_path) if feed.name == "my_amazon"]
+    assert (own.retention_days, "asin_price" in own.columns) == (7, True)
+
+
+def _own_feed(shop: Path, *, columns: dict[str, object] | None = None, **said: object) -> Path:
+    """Our feed of orders under a name of the shop's own, with something said otherwise."""
+    content = yaml.safe_load((OURS / "amazon_orders.yaml").read_text("utf-8")) | said
+    content["columns"] |= columns or {}
+    path = shop / "feeds" / "my_amazon.yaml"
+    path.parent.mkdir()
+    path.write_text(yaml.safe_dump({key: value for key, value in content.items() if value is not None}))
+    return path
 
 
 def test_pending_orders_wait(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def test_feeds_say_how_they_are_meant(tmp_path: Path) -> None:
         "feed": "lines", "kind": "orders", "shop_id": "eccube", "brand_id": "main", "channel": "own",
         "persons": "named", "zone": "Asia/Tokyo", "tells_orders": True, "tells_lines": True,
         "price_is": "unit", "tax_is": "excluded", "subtotal_is": "goods", "discount_is": "with_points",
-        "points_are": "own",
+        "points_are": "own", "retention_days": None, "columns_mapped": len(LINES.columns),
+        "columns_personal": None,
     }  # fmt: skip
     assert (notices["brand_id"], notices["tells_orders"], notices["price_is"]) == (None, False, None)
     assert (sales["channel"], sales["persons"], sales["subtotal_is"]) == ("mall", "none", None)
@@ -61,6 +62,15 @@ def test_kinds_of_lines_are_told(tmp_path: Path) -> None:
     assert [tuple(row.values()) for row in rows(tmp_path, "line_kinds", LINES, SALES)] == [
         ("lines", "1", "product", "excluded"), ("lines", "2", "postage", None),
     ]  # fmt: skip
+
+
+def test_words_for_devices_and_limits_of_keeping_are_told(tmp_path: Path) -> None:
+    ours = {feed.name: feed for feed in feeds(None)}
+    yahoo, amazon = ours["yahoo_orders"], ours["amazon_orders"]
+    told = {(row["feed"], row["printed"]): row["device"] for row in rows(tmp_path, "devices", yahoo, amazon)}
+    assert told == {("yahoo_orders", word): "pc" if word == "1" else "mobile" for word in "1234"}
+    limited, _ = rows(tmp_path, "feeds", amazon, yahoo)
+    assert (limited["retention_days"], limited["columns_personal"]) == (30, 0)
 
 
 def test_a_kind_without_files_has_all_its_columns(tmp_path: Path) -> None:

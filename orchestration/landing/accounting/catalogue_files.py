@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from orchestration import disk
 from orchestration.landing.accounting.catalogue_tables import (
     contract,
+    devices_table,
     feeds_table,
     line_kinds_table,
     order_statuses_table,
@@ -48,6 +49,7 @@ def _tables(home: Path, feeds: Sequence[Feed]) -> Iterator[tuple[str, pa.Table]]
     yield from ((f"contract_{kind}", contract(kind)) for kind in kinds())
     yield "order_statuses", order_statuses_table(feeds)
     yield "line_kinds", line_kinds_table(feeds)
+    yield "devices", devices_table(feeds)
     yield "files", files_table(home=home, feeds=feeds)
     yield "feeds", feeds_table(feeds)
     yield "erasures", erasures_table(home)

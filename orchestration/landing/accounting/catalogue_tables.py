@@ -8,6 +8,7 @@ import pyarrow as pa
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.feed_sense import OWNER
 from orchestration.landing.mapping.kinds import kinds
+from orchestration.landing.mapping.retention import personal_in
 from orchestration.landing.mapping.terms import StatusRule
 from orchestration.landing.reading.columns import ORIGIN
 
@@ -17,6 +18,7 @@ FEEDS = pa.schema(
         *((name, TEXT) for name in ("feed", "kind", "shop_id", "brand_id", "channel", "persons", "zone")),
         *((name, pa.bool_()) for name in ("tells_orders", "tells_lines")),
         *((name, TEXT) for name in ("price_is", "tax_is", "subtotal_is", "discount_is", "points_are")),
+        *((name, pa.int64()) for name in ("retention_days", "columns_mapped", "columns_personal")),
     ]
 )
 ORDER_STATUSES = pa.schema(
@@ -28,7 +30,7 @@ ORDER_STATUSES = pa.schema(
         ("order_state", TEXT),
     ]
 )
-ERASURES = pa.schema([("handle_kind", TEXT), ("handle_hash", TEXT), ("erased_on", pa.date32())])
+DEVICES = pa.schema([(name, TEXT) for name in ("feed", "printed", "device")])
 LINE_KINDS = pa.schema([(name, TEXT) for name in ("feed", "source_line_kind", "line_kind", "tax_is")])
 
 
@@ -58,6 +60,16 @@ def line_kinds_table(feeds: Sequence[Feed]) -> pa.Table:
     return pa.Table.from_pylist(rows, LINE_KINDS)
 
 
+def devices_table(feeds: Sequence[Feed]) -> pa.Table:
+    """One row per feed and cell that says what an order was placed on."""
+    rows = [
+        {"feed": feed.name, "printed": printed, "device": device}
+        for feed in feeds
+        for printed, device in feed.devices.items()
+    ]
+    return pa.Table.from_pylist(rows, DEVICES)
+
+
 def contract(kind: str) -> pa.Table:
     """No row, and all columns that SQL may read of a kind, so that a kind without files reads alike."""
     names = dict.fromkeys([*kinds()[kind], *OWNER, "extra"])
@@ -77,6 +89,9 @@ def _feed(feed: Feed) -> dict[str, object]:
         "zone": feed.zone.key,
         "tells_orders": "orders" in feed.tells,
         "tells_lines": "lines" in feed.tells,
+        "retention_days": feed.retention_days,
+        "columns_mapped": len(feed.columns),
+        "columns_personal": len(personal_in(feed)) if feed.retention_days is not None else None,
         **({name: getattr(money, name) for name in said} if money else {}),
     }
 

@@ -7,9 +7,15 @@ from orchestration.landing.mapping import terms
 from orchestration.landing.mapping.feed import Feed, Format, Keeps, Quoting, Unended
 from orchestration.landing.mapping.feed_columns import read_columns
 from orchestration.landing.mapping.feed_sense import agree
-from orchestration.landing.mapping.feed_terms import read_money, read_statuses, read_threshold
+from orchestration.landing.mapping.feed_terms import (
+    read_devices,
+    read_money,
+    read_statuses,
+    read_threshold,
+)
 from orchestration.landing.mapping.kinds import kinds
 from orchestration.landing.mapping.page import FeedError, Page, open_page
+from orchestration.landing.mapping.retention import longest_kept
 
 __all__ = ["OURS", "FeedError", "feeds", "read_feed"]
 
@@ -27,9 +33,15 @@ def feeds(shop: Path | None) -> tuple[Feed, ...]:
     Raises:
         FeedError: for a file that cannot be understood.
     """
-    folders = [OURS, *([shop / "feeds"] if shop else [])]
-    files = {path.stem: path for folder in folders for path in folder.glob("*.yaml")}
-    return tuple(read_feed(path) for _, path in sorted(files.items()))
+    ours = {path.stem: read_feed(path) for path in OURS.glob("*.yaml")}
+    paths = {path.stem: path for path in (shop / "feeds").glob("*.yaml")} if shop else {}
+    theirs = {name: read_feed(path) for name, path in paths.items()}
+    limits = longest_kept(ours)
+    for name, feed in theirs.items():
+        limit = limits.get(feed.constants.get("shop_id", ""))
+        if limit is not None and (feed.retention_days is None or feed.retention_days > limit):
+            open_page(paths[name]).wrong("retention_days", feed.retention_days, f"{limit} or less, as ours")
+    return tuple(feed for _, feed in sorted({**ours, **theirs}.items()))
 
 
 def read_feed(path: Path) -> Feed:
@@ -70,6 +82,8 @@ def _feed(page: Page, name: str) -> Feed:
         constants={column: str(value) for column, value in constants},
         statuses=read_statuses(page),
         money=read_money(page),
+        devices=read_devices(page),
+        retention_days=int(page.number("retention_days")) if "retention_days" in page.content else None,
         threshold=read_threshold(page),
         door=page.section("door").content,
     )
@@ -82,9 +96,9 @@ def _keys(page: Page) -> None:
             page.wrong("", f"no {key}", ", ".join(ALWAYS))
     kind, found = page.choice("kind", tuple(kinds())), page.choice("format", get_args(Format))
     required = [*ALWAYS, *OF_FORMAT[found], *(("tells", "money") if kind == "orders" else ())]
-    optional = ["unknown", *(["unended"] if found == "csv" else [])]
+    optional = ["unknown", "retention_days", *(["unended"] if found == "csv" else [])]
     if kind in {"orders", "customers"}:
         optional.append("channel")
     if kind == "orders":
-        optional += ["persons", "statuses"]
+        optional += ["persons", "statuses", "devices"]
     page.holds(required, optional)

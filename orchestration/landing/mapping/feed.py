@@ -11,7 +11,15 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from orchestration.landing.mapping.column import Column
-from orchestration.landing.mapping.terms import Channel, Money, Persons, StatusRule, Threshold, Told
+from orchestration.landing.mapping.terms import (
+    Channel,
+    Device,
+    Money,
+    Persons,
+    StatusRule,
+    Threshold,
+    Told,
+)
 
 Format = Literal["csv", "json", "jsonl"]
 Quoting = Literal["fputcsv", "rfc4180", "none"]
@@ -53,6 +61,9 @@ class Feed:
         constants: columns whose value is the feed's own.
         statuses: what the orders' statuses mean, first fit; empty where the feed tells no orders.
         money: what the orders' amounts hold; None for other kinds.
+        devices: what the orders' cells `device` say, as printed.
+        retention_days: how long after delivery the vendor lets personal data be kept; such a feed keeps
+            none at all. None: as long as the shop may.
         threshold: how many rows may be unreadable.
         door: what the entrance door expects of the rows.
     """
@@ -79,6 +90,8 @@ class Feed:
     constants: Mapping[str, str]
     statuses: tuple[StatusRule, ...]
     money: Money | None
+    devices: Mapping[str, Device]
+    retention_days: int | None
     threshold: Threshold
     door: Mapping[str, object]
 

@@ -3,6 +3,7 @@
 from orchestration.landing.mapping.column import Listed
 from orchestration.landing.mapping.feed import PACKED, Feed
 from orchestration.landing.mapping.page import Page
+from orchestration.landing.mapping.retention import personal_in
 from orchestration.landing.reading.paths import PathError, read_path
 
 ENCODINGS = ("utf-8", "utf-16", "cp932")
@@ -20,6 +21,7 @@ def agree(page: Page, feed: Feed) -> None:
     _file(page, feed)
     _content(page, feed)
     _orders(page, feed)
+    _retention(page, feed)
 
 
 def _columns(page: Page, feed: Feed) -> None:
@@ -80,3 +82,17 @@ def _orders(page: Page, feed: Feed) -> None:
     asked = ["price", "tax"] * ("lines" in feed.tells) + ["discount", "points"] * ("orders" in feed.tells)
     if missing := [key for key in asked if key not in page.section("money").content]:
         page.wrong("money", f"no {', '.join(missing)}", ", ".join(asked))
+
+
+def _retention(page: Page, feed: Feed) -> None:
+    """What must be deleted soon is not kept at all: no day can then be missed."""
+    if feed.retention_days is None:
+        return
+    if feed.keeps != "mapped":
+        page.wrong("keeps", feed.keeps, f"mapped beside retention_days: {feed.retention_days}")
+    if personal := personal_in(feed):
+        page.wrong(
+            "columns",
+            f"{', '.join(personal)}, which tells of a person",
+            f"no such column beside retention_days: {feed.retention_days}",
+        )

@@ -32,6 +32,18 @@ def read_money(page: Page) -> terms.Money | None:
     )
 
 
+def read_devices(page: Page) -> dict[str, terms.Device]:
+    """Understand `devices:`; what one cell may say is one device."""
+    if "devices" not in page.content:
+        return {}
+    said = page.section("devices")
+    said.holds((), get_args(terms.Device))
+    printed = [(cell, device) for device in get_args(terms.Device) for cell in said.texts(device)]
+    if len(dict(printed)) < len(printed):
+        page.wrong("devices", "a cell twice", "each cell once")
+    return dict(printed)
+
+
 def read_threshold(page: Page) -> terms.Threshold:
     """Understand `threshold:`."""
     said = page.section("threshold")

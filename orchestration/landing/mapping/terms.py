@@ -17,6 +17,7 @@ PointsAre = Literal["own", "mall"]
 LineIs = Literal["product", "postage", "fee", "discount", "tax", "points", "option"]
 LineTaxIs = Literal["included", "excluded"]
 Then = Literal["warn", "refuse"]
+Device = Literal["pc", "mobile", "app"]
 
 
 @dataclass(frozen=True, kw_only=True)

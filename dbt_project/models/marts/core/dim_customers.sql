@@ -8,28 +8,18 @@ profiles as (
     select * from {{ ref('int_customers_profiled') }}
 ),
 
-aged as (
-    select
-        *,
-        {{ years_between('birthday', as_of()) }} as age
-    from profiles
+devices as (
+    select * from {{ ref('int_customer_devices_told') }}
 ),
 
 described as (
     select
         customers.customer_id,
-        case
-            when aged.age between 0 and 19 then '0-19'
-            when aged.age between 20 and 29 then '20-29'
-            when aged.age between 30 and 39 then '30-39'
-            when aged.age between 40 and 49 then '40-49'
-            when aged.age between 50 and 59 then '50-59'
-            when aged.age between 60 and 69 then '60-69'
-            when aged.age between 70 and 119 then '70+'
-            else 'unknown'
-        end as age_band,
-        coalesce(aged.sex, 'unknown') as sex,
-        coalesce(aged.prefecture, 'unknown') as prefecture,
+        coalesce(profiles.sex, 'unknown') as sex,
+        coalesce(profiles.prefecture, 'unknown') as prefecture,
+        {{ year_of('profiles.birthday') }} as birth_year,
+        {{ month_number_of('profiles.birthday') }} as birth_month,
+        coalesce(devices.device, 'unknown') as device,
         customers.registered_on is not null as is_member,
         customers.registered_on,
         customers.known_on,
@@ -38,7 +28,8 @@ described as (
         customers.purchase_days,
         customers.orders
     from customers
-    inner join aged on customers.customer_id = aged.customer_id
+    inner join profiles on customers.customer_id = profiles.customer_id
+    left join devices on customers.customer_id = devices.customer_id
 )
 
 select * from described
