@@ -171,7 +171,7 @@ def _in_our_own_formats(stamp: str, day: date) -> Iterator[tuple[str, str, bytes
     events = [
         {"event": kind, "email": MAIL, "timestamp": 1767000000 + at, "sg_event_id": f"e{at}", "joren_token": "t", "useragent": "x", "ip": "192.0.2.1",
          "sg_message_id": "m", "reason": f"550 <{MAIL}> unknown"}
-        for at, kind in enumerate(("processed", "bounce"))
+        for at, kind in enumerate(("processed", "deferred"))
     ]  # fmt: skip
     lines = "".join(f"{json.dumps(one)}\n" for one in events)
     yield "sendgrid_events", f"events_{stamp}.ndjson", lines.encode()

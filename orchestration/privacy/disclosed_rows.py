@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.landing.erasing.spelling import NARROW, WIDE
+from orchestration.landing.erasing.spelling import ASCII
 from orchestration.privacy.described import MEMBER
 from orchestration.privacy.whom import Person
 
@@ -59,7 +59,8 @@ def tests_of(columns: Collection[str], person: Person) -> Iterator[str]:
 def mail_tests(columns: Collection[str], person: Person) -> Iterator[str]:
     """Conditions under which one of somebody's addresses stands in a row."""
     quoted = ", ".join(f'cast("{name}" as varchar)' for name in columns)
-    cells = f"lower(translate(concat_ws(chr(31), {quoted}), '{WIDE}', '{NARROW}'))"
+    wide, narrow = "".join(map(chr, ASCII)), text("".join(ASCII.values()))
+    cells = f"lower(translate(concat_ws(chr(31), {quoted}), '{wide}', {narrow}))"
     for mail in sorted(person.mails):
         yield f"regexp_matches({cells}, '{BEFORE}' || {text(re.escape(mail))} || '{AFTER}')"
 

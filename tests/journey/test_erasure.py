@@ -70,9 +70,16 @@ def build(home: Path, day: date) -> None:
     for feed in known:
         receive(home=home, feed=feed, now=now)
     write_catalogue(home=home, feeds=known)
-    os.environ["JOREN_AS_OF"] = str(day)
     others = ("--exclude-resource-type", "unit_test", "--exclude-resource-type", "test")
-    done = dbt(home, "--quiet", "build", *others, "--select", "+mail_candidates +fct_orders +dim_customers")
+    done = dbt(
+        home,
+        "--quiet",
+        "build",
+        *others,
+        "--select",
+        "+mail_candidates +fct_orders +dim_customers",
+        as_of=day,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     end_build(home / "warehouse.duckdb", day)
     write_candidates(home=home, warehouse=home / "warehouse.duckdb", as_of=day)

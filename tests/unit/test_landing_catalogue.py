@@ -144,15 +144,6 @@ def test_a_file_that_is_read_anew_is_pending_whatever_it_was(tmp_path: Path) -> 
     assert [row["verdict"] for row in rows(tmp_path, "files", strict)] == ["pending"]
 
 
-def test_nobody_is_erased_until_somebody_is_and_then_stays_so(tmp_path: Path) -> None:
-    empty = catalogue(tmp_path, "erasures")
-    assert (empty.column_names, empty.num_rows) == (["handle_kind", "handle_hash", "erased_on"], 0)
-    row = {"handle_kind": "mail", "handle_hash": "h", "erased_on": NOW.date()}
-    one = pa.Table.from_pylist([row], empty.schema)
-    pq.write_table(one, tmp_path / "raw" / "_catalogue" / "erasures.parquet")
-    assert rows(tmp_path, "erasures") == [row]
-
-
 def test_the_catalogue_is_the_same_when_made_anew_and_private(tmp_path: Path) -> None:
     drop(tmp_path, LINES, *order(5, HEADER + ROW))
     land(home=tmp_path, feed=LINES, now=NOW)

@@ -49,6 +49,9 @@ def _nfkc(letters: Iterable[str]) -> Iterator[tuple[int, str]]:
     return ((ord(letter), other) for letter, other in said if other != letter)
 
 
+ASCII = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
+    map(ord, "\u3000\u00a0\t\n\r"), " "
+)
 WIDTHS = dict(_nfkc(map(chr, (0x3000, *range(0xFF01, 0xFF5F), *range(0xFF61, 0xFFA0)))))
 LETTERS = {code: text for code, text in _nfkc(map(chr, range(0x80, 0xFFFF))) if _is_of_japan(chr(code))}
 LETTERS |= dict.fromkeys(map(ord, "\t\n\r"), " ")
@@ -87,7 +90,7 @@ def _is_blank(letter: str) -> bool:
 
 def normalised_mail(cell: str) -> str:
     """A mail address without regard to width, case and blanks."""
-    text = filled(letters_of(cell))
+    text = filled(UNSEEN.sub("", cell.translate(ASCII)))
     return text.lower() if text.isascii() else "".join(letter.lower()[0] for letter in text)
 
 

@@ -145,7 +145,6 @@ def grammar_of(delimiter: str, encoding: str) -> Grammar:
 
 def escapes(encoding: str) -> str:
     """Characters whose last byte is 0x5C."""
-    if encoding != "cp932":
-        return BACKSLASH
-    pairs = (bytes((lead, 0x5C)).decode("cp932", "ignore") for lead in range(0x81, 0xFD))
+    leads = range(0x81, 0xFD) if encoding == "cp932" else ()
+    pairs = (bytes((lead, 0x5C)).decode("cp932", "ignore") for lead in leads)
     return BACKSLASH + "".join(pair for pair in pairs if len(pair) == 1)
