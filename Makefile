@@ -36,6 +36,7 @@ long: install ## fifty kills and other long counts
 bench: install ## how long a day takes, how fast files land, how well people are known
 	$(BIN)/python benchmarks/day.py
 	$(BIN)/python benchmarks/landing.py
+	$(BIN)/python benchmarks/identity.py
 	PYTHONPATH=tests $(BIN)/python benchmarks/identity_quality.py
 
 ui: install ## Dagster's pages on http://127.0.0.1:3000

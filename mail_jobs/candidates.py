@@ -17,8 +17,9 @@ CONTRACT = pa.schema({
     "message_name": TEXT, "scenario": TEXT, "step": TEXT, "template": TEXT, "purpose": TEXT, "brand_id": TEXT,
     "customer_id": TEXT, "customer_aliases": pa.list_(TEXT), "occurrence": TEXT, "priority": pa.int32(),
     "due_on": pa.date32(), "expires_on": pa.date32(), "rest_days": pa.int32(), "cap_7_days": pa.int32(),
-    "cap_30_days": pa.int32(), "holdout_percent": pa.int32(), "salt": TEXT, "mail": TEXT, "family_name": TEXT,
-    "given_name": TEXT, "sender_mail": TEXT, "sender_name": TEXT, "sender_address": TEXT, "refusal_url": TEXT,
+    "cap_30_days": pa.int32(), "holdout_percent": pa.int32(), "salt": TEXT, "is_once": pa.bool_(),
+    "mail": TEXT, "family_name": TEXT, "given_name": TEXT, "sender_mail": TEXT, "sender_name": TEXT,
+    "sender_address": TEXT, "refusal_url": TEXT,
 })  # fmt: skip
 MAY_BE_NULL = frozenset({"family_name", "given_name"})
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
+from mail_jobs.aliases import said_to_an_alias
 from mail_jobs.ledger import Ledger
 from mail_jobs.model import JST, Arm, Candidate, Decision, Memory, Past, Plan, Purpose
 from mail_jobs.plan import reach
@@ -24,7 +25,7 @@ def recall(ledger: Ledger, candidates: Sequence[Candidate], as_of: date) -> Memo
         "SELECT name FROM message WHERE name IN (SELECT value FROM json_each(?))", (names,)
     )
     return Memory(
-        names=frozenset(name for (name,) in known),
+        names=frozenset(name for (name,) in known) | said_to_an_alias(ledger.db, candidates),
         arms=_arms(ledger.db, candidates),
         past=_past(ledger.db, as_of, as_of - timedelta(days=reach(candidates))),
     )

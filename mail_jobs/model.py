@@ -51,10 +51,9 @@ class Candidate:
     Attributes:
         message_name: hex SHA-256 of `scenario|step|occurrence`; what makes the message unique for ever.
         customer_aliases: every id that the customer ever had, the present one included.
-        priority: 1 goes first.
         expires_on: first day on which the message may not be said any more.
         rest_days: whoever hears something on day D rests until D + rest_days.
-        holdout_percent: share held out, 0 to 100.
+        is_once: what an alias was told is not said anew.
     """
 
     message_name: str
@@ -74,6 +73,7 @@ class Candidate:
     cap_30_days: int
     holdout_percent: int
     salt: str
+    is_once: bool
     mail: str = field(repr=False)
     family_name: str = field(repr=False)
     given_name: str = field(repr=False)

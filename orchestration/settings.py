@@ -15,6 +15,7 @@ NAMES = {
     "JOREN_SENDGRID_URL": "the provider's address (default: the provider's own)",
     "JOREN_WAREHOUSE": "the DuckDB file that dbt builds; set by Joren itself",
     "JOREN_AS_OF": "the day that dbt builds it for; set by Joren itself",
+    "JOREN_BASIS": "what the last build stood on, for dbt to add to it; set by Joren itself",
 }
 
 SENDGRID_URL = "https://api.sendgrid.com"

@@ -42,6 +42,7 @@ def candidate(person: int, step: str = "1", **changes: Any) -> Candidate:  # noq
         "cap_30_days": 6,
         "holdout_percent": 10,
         "salt": "2026",
+        "is_once": True,
         "mail": f"person{person}@example.com",
         "family_name": "山田",
         "given_name": f"花子{person}",

@@ -18,6 +18,7 @@ from orchestration.settings import Settings, read_settings
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 RETRY = dg.RetryPolicy(max_retries=2, delay=5)
+Context = dg.AssetExecutionContext | None
 PROJECT = DbtProject(project_dir=Path(__file__).parents[2] / "dbt_project")
 
 
@@ -66,13 +67,14 @@ class House(dg.ConfigurableResource[None]):
 
 
 def build(
-    house: House, dbt: DbtCliResource, *, warehouse: Path, context: dg.AssetExecutionContext | None
+    house: House, dbt: DbtCliResource, *, warehouse: Path, adds_to: Path | None, context: Context
 ) -> DbtCliInvocation:
-    """Start a build of all models and data tests for the house's day; dbt's artefacts go into the home."""
-    said = {"HOME": house.home, "WAREHOUSE": warehouse, "AS_OF": house.day}
+    """Build and test all for the house's day, on the last build or anew; dbt writes into the home."""
+    said = {"HOME": house.home, "WAREHOUSE": warehouse, "AS_OF": house.day, "BASIS": adds_to or ""}
     os.environ |= {f"JOREN_{name}": str(value) for name, value in said.items()}
     target = house.home / "dagster" / "dbt"
-    started = dbt.cli(["build", "--exclude-resource-type", "unit_test"], context=context, target_path=target)
+    asked = ["build", "--exclude-resource-type", "unit_test", *([] if adds_to else ["--full-refresh"])]
+    started = dbt.cli(asked, context=context, target_path=target)
     (target / "partial_parse.msgpack").chmod(0o600)  # Dagster's copy of ours, with its mode
     return started
 

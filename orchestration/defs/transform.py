@@ -7,7 +7,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, DbtCliResource, dbt_assets
 
 from orchestration.defs.resources import PROJECT, House, build
-from orchestration.publish.warehouse import begin_build, end_build
+from orchestration.publish.basis import building
 
 # Two hundred checks would be half of the day's events, each some commits of Dagster's log.
 QUIET = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_asset_checks=False))
@@ -18,10 +18,9 @@ MANIFEST = PROJECT.manifest_path
 def warehouse(context: dg.AssetExecutionContext, house: House, dbt: DbtCliResource) -> Iterator[Any]:
     """Build and test every model; a failed test ends the run before anything is published."""
     file = house.settings.warehouse
-    begin_build(file)
-    events = build(house, dbt, warehouse=file, context=context).stream()
-    yield from (event for event in events if not isinstance(event, dg.AssetObservation))
-    end_build(file, house.day)
+    with building(home=house.home, warehouse=file, project=PROJECT.project_dir, as_of=house.day) as adds_to:
+        events = build(house, dbt, warehouse=file, adds_to=adds_to, context=context).stream()
+        yield from (event for event in events if not isinstance(event, dg.AssetObservation))
 
 
 @dg.op
@@ -29,7 +28,7 @@ def build_past_day(house: House, dbt: DbtCliResource) -> None:
     """Write `asof/<day>.duckdb`; warehouse, marts and mail stay as they are."""
     file = house.home / "asof" / "building" / f"{house.day}.duckdb"
     file.parent.mkdir(exist_ok=True)
-    build(house, dbt, warehouse=file, context=None).wait()
+    build(house, dbt, warehouse=file, adds_to=None, context=None).wait()
     file.replace(house.home / "asof" / file.name)
 
 

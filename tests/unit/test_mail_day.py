@@ -502,3 +502,40 @@ def test_no_log_line_holds_personal_data(tmp_path: Path, caplog: pytest.LogCaptu
     assert "second_purchase/1@2026-05-20" in caplog.text
     for canary in ("example.com", "山田", "花子"):
         assert canary not in caplog.text
+
+
+def merged(first: Candidate, **changes: object) -> Candidate:
+    """The same person, found to be another customer too, whose order on the same day came first."""
+    aliases = (first.customer_id, "other")
+    return candidate(9, first.step, customer_id="other", customer_aliases=aliases, mail=first.mail, **changes)
+
+
+def test_two_customers_found_to_be_one_keep_the_earliest_arm_and_rest_under_both(tmp_path: Path) -> None:
+    held, treated = candidate(1, holdout_percent=100), candidate(2, holdout_percent=0)
+    planned(tmp_path, [held])
+    planned(tmp_path, [treated], DAY + timedelta(days=1))
+    both = {"customer_id": "c2", "customer_aliases": ("c1", "c2"), "holdout_percent": 0}
+    due = {"due_on": DAY, "expires_on": DAY + timedelta(days=9)}
+    one = candidate(2, "2", cap_7_days=3, **both, **due)
+    assert planned(tmp_path, [one], DAY + timedelta(days=3)).decided == 0
+    assert planned(tmp_path, [one], DAY + timedelta(days=4)).decided == 1
+    with look(tmp_path) as db:
+        assert db.execute("SELECT arm FROM message WHERE step = '2'").fetchall() == [(Arm.HOLDOUT,)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "decided"),
+    [
+        ({"occurrence": "shopify:order:5:2026-05-01"}, 0),
+        ({"occurrence": "shopify:order:5:2026-04-30"}, 0),
+        ({"occurrence": "shopify:order:5:2026-05-02"}, 1),
+        ({"occurrence": "shopify:order:5:2026-05-01", "is_once": False}, 1),
+    ],
+    ids=["the same day", "an earlier day", "begun anew after a void", "a scenario that comes again"],
+)
+def test_a_merge_makes_no_old_message_new(tmp_path: Path, changes: dict[str, object], decided: int) -> None:
+    first = candidate(1)
+    planned(tmp_path, [first])
+    later = {"due_on": DAY, "expires_on": DAY + timedelta(days=9)}
+    again = merged(first, **changes, **later)
+    assert planned(tmp_path, [again], DAY + timedelta(days=5)).decided == decided

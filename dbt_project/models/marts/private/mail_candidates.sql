@@ -41,6 +41,7 @@ candidates as (
         scenarios.cap_30_days,
         scenarios.holdout_percent,
         scenarios.salt,
+        scenarios.is_once,
         contacts.mail,
         contacts.family_name,
         contacts.given_name,

@@ -21,6 +21,8 @@ order_rows as (
     select
         source.*,
         statements.order_id as order_key,
+        statements.channel as shop_channel,
+        coalesce(statements.ordered_at, source._exported_at) as described_at,
         coalesce(feeds.persons, 'named') as persons
     from source
     inner join statements
@@ -35,6 +37,9 @@ typed as (
     select
         order_key as order_id,
         _file_sha256 as file_sha256,
+        shop_channel as channel,
+        described_at,
+        _exported_at as told_at,
         {{ filled('shop_id') }} as shop_id,
         persons,
         {{ code_of('member_id') }} as member_id,
@@ -63,11 +68,8 @@ unmasked as (
 
 keyed as (
     select
-        order_id,
-        file_sha256,
-        persons,
-        member_id,
-        memo,
+        order_id, file_sha256, channel, persons, member_id, memo, described_at, told_at,
+        {{ tokyo_day('described_at') }} as known_on,
         {{ person_columns() | join(',\n        ') }},
         {{ buyer_key_of('is_own_mail') }} as person_key
     from unmasked

@@ -8,12 +8,9 @@ members as (
     select * from {{ ref('stg_shops__customers') }}
 ),
 
-orders as (
-    select * from {{ ref('int_orders_judged') }}
-),
-
-buyers as (
-    select * from {{ ref('stg_shops__order_buyers') }}
+statements as (
+    select * from {{ ref('int_person_statements') }}
+    where source_rank in (2, 4)
 ),
 
 descriptions as (
@@ -21,21 +18,20 @@ descriptions as (
         person_key,
         case when channel = 'own' then 1 else 3 end as source_rank,
         registered_at as described_at,
-        person_key as described_in,
+        registered_at as told_at,
         has_left,
         {{ person_columns() | join(',\n        ') }}
     from members
+    where registered_on < {{ as_of() }}
     union all
     select
-        buyers.person_key,
-        case when orders.channel = 'own' then 2 else 4 end as source_rank,
-        orders.ordered_at as described_at,
-        orders.order_id as described_in,
+        person_key,
+        source_rank,
+        described_at,
+        told_at,
         false as has_left,
-        buyers.{{ person_columns() | join(',\n        buyers.') }}
-    from orders
-    inner join buyers
-        on orders.order_id = buyers.order_id and orders.order_file_sha256 = buyers.file_sha256
+        {{ person_columns() | join(',\n        ') }}
+    from statements
 ),
 
 ranked as (
@@ -44,7 +40,9 @@ ranked as (
         descriptions.*,
         row_number() over (
             partition by person_keys.customer_id
-            order by descriptions.source_rank asc, descriptions.described_at desc, descriptions.described_in asc
+            order by
+                descriptions.source_rank asc, descriptions.described_at desc, descriptions.told_at desc,
+                descriptions.person_key asc, {{ person_columns() | join(', ') }}
         ) as preference
     from descriptions
     inner join person_keys on descriptions.person_key = person_keys.person_key

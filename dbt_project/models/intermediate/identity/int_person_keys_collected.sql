@@ -13,7 +13,8 @@ encounters as (
         person_key,
         channel,
         registered_on,
-        cast(null as date) as ordered_on
+        cast(null as date) as ordered_on,
+        cast(null as timestamp) as ordered_at
     from members
     where registered_on < {{ as_of() }}
     union all
@@ -21,7 +22,8 @@ encounters as (
         person_key,
         channel,
         cast(null as date) as registered_on,
-        ordered_on
+        ordered_on,
+        ordered_at
     from orders
     where person_key is not null
 ),
@@ -31,6 +33,7 @@ collected as (
         person_key,
         min(registered_on) as registered_on,
         least(min(registered_on), min(ordered_on)) as known_on,
+        min(ordered_at) as first_ordered_at,
         bool_or(channel = 'own') as is_of_own_shop
     from encounters
     group by person_key

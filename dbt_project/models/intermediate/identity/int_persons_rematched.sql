@@ -1,0 +1,26 @@
+with
+
+touched as (
+    select * from {{ ref('int_persons_touched') }}
+),
+
+statements as (
+    select * from {{ ref('int_person_statements') }}
+),
+
+touched_statements as (
+    select statements.*
+    from statements
+    inner join touched on statements.person_key = touched.person_key
+),
+
+rematched as (
+    select person_key from touched
+    {% for value in shared_values().values() -%}
+    union
+    select person_key from statements
+    where {{ value }} in (select {{ value }} from touched_statements)
+    {% endfor %}
+)
+
+select * from rematched

@@ -1,0 +1,111 @@
+"""What a build stood on, and whether the next one may add to it or must build all anew."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orchestration import disk
+from orchestration.publish.warehouse import begin_build, end_build
+
+PROJECT = (
+    "models/**/*.sql",
+    "models/**/*.yml",
+    "macros/**/*.sql",
+    "seeds/*",
+    "dbt_project.yml",
+    "profiles.yml",
+)
+CATALOGUE = ("feeds", "order_statuses", "line_kinds", "contract_*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Basis:
+    """What a build stands on.
+
+    Attributes:
+        meaning: digest of all that says how rows are read: dbt's project, the feeds, the key, the engine.
+        files: size and time of every file of rows, by its path below `raw/`; another time is another file.
+    """
+
+    as_of: date
+    meaning: str
+    files: dict[str, list[int]]
+
+
+@contextmanager
+def building(*, home: Path, warehouse: Path, project: Path, as_of: date) -> Iterator[Path | None]:
+    """Around a build: while it runs none has passed, and that it passed is noted when it ends well.
+
+    A build may add to the last one if all that this stood on is there, unchanged and read alike, the file it
+    left is the one that lies there, and the day is no earlier.
+
+    Yields:
+        what the last passed build stood on, as dbt reads it; None where all must be built anew.
+    """
+    note = _note(warehouse)
+    last = disk.read_json(note)
+    note.unlink(missing_ok=True)
+    basis = Basis(as_of=as_of, meaning=_meaning(home, project), files=_files(home / "raw"))
+    adds = _may_add(last, basis, warehouse)
+    begin_build(warehouse)
+    yield _tell(last, warehouse) if adds else None
+    end_build(warehouse, as_of)
+    _keep(warehouse, basis)
+
+
+def _tell(last: dict[str, Any], warehouse: Path) -> Path:
+    told = warehouse.with_suffix(".basis.parquet")
+    names = [Path(path).stem for path in last["files"]]
+    days = [date.fromisoformat(last["as_of"])] * len(names)
+    with disk.open_private(told) as file:
+        pq.write_table(pa.table({"file_sha256": pa.array(names, pa.string()), "as_of": days}), file)
+    return told
+
+
+def _keep(warehouse: Path, basis: Basis) -> None:
+    said = {"as_of": basis.as_of.isoformat(), "meaning": basis.meaning, "files": basis.files}
+    disk.write_json(_note(warehouse), {**said, "warehouse": _stamp(warehouse)})
+
+
+def _may_add(last: dict[str, Any], basis: Basis, warehouse: Path) -> bool:
+    return (
+        bool(last)
+        and warehouse.exists()
+        and last["warehouse"] == _stamp(warehouse)
+        and last["meaning"] == basis.meaning
+        and date.fromisoformat(last["as_of"]) <= basis.as_of
+        and last["files"].items() <= basis.files.items()
+    )
+
+
+def _note(warehouse: Path) -> Path:
+    return warehouse.with_suffix(".basis.json")
+
+
+def _stamp(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _files(raw: Path) -> dict[str, list[int]]:
+    return {str(path.relative_to(raw)): _stamp(path) for path in sorted(raw.glob("[!_.]*/[0-9a-f]*.parquet"))}
+
+
+def _meaning(home: Path, project: Path) -> str:
+    read = [path for pattern in PROJECT for path in sorted(project.glob(pattern))]
+    read += [
+        path for name in CATALOGUE for path in sorted((home / "raw" / "_catalogue").glob(f"{name}.parquet"))
+    ]
+    read.append(home / "ledger" / "customer.key")
+    digest = sha256(duckdb.__version__.encode())
+    for path in read:
+        digest.update(f"\n{path.name} {sha256(path.read_bytes()).hexdigest()}".encode())
+    return digest.hexdigest()
