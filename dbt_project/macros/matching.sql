@@ -27,6 +27,12 @@
     given_kanas.folded is not null as is_whole_kana
 {%- endmacro %}
 
+{#- A name that can be compared; none where somebody wrote himself in Latin letters alone: MOMOKO ISHIKAWA is no other than
+    石川桃子. -#}
+{% macro told_name() -%}
+    coalesce(case when not {{ fits('name_folded', '[A-Z]+') }} then name_folded end, kana_folded)
+{%- endmacro %}
+
 {% macro folded_columns() -%}
     {{ return([
         'name_folded', 'surname_folded', 'given_name_folded', 'kana_folded', 'surname_kana_folded', 'given_kana_folded',

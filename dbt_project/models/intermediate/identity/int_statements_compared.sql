@@ -15,7 +15,7 @@ asked as (
 
 seldom_named as (
     select distinct person_key from statements
-    where coalesce(name_folded, kana_folded) is null
+    where {{ told_name() }} is null
 ),
 
 unnamed as (
@@ -23,7 +23,7 @@ unnamed as (
     from statements
     inner join seldom_named on statements.person_key = seldom_named.person_key
     group by statements.person_key
-    having count(coalesce(statements.name_folded, statements.kana_folded)) = 0
+    having count({{ told_name() }}) = 0
 ),
 
 {% for kind, value in shared_values().items() -%}

@@ -4,6 +4,13 @@ customers as (
     select * from {{ ref('int_customers_measured') }}
 ),
 
+households as (
+    select distinct
+        customer_id,
+        household_id
+    from {{ ref('int_customers_clustered') }}
+),
+
 profiles as (
     select * from {{ ref('int_customers_profiled') }}
 ),
@@ -15,6 +22,7 @@ devices as (
 described as (
     select
         customers.customer_id,
+        households.household_id,
         coalesce(profiles.sex, 'unknown') as sex,
         coalesce(profiles.prefecture, 'unknown') as prefecture,
         {{ year_of('profiles.birthday') }} as birth_year,
@@ -28,6 +36,7 @@ described as (
         customers.purchase_days,
         customers.orders
     from customers
+    inner join households on customers.customer_id = households.customer_id
     inner join profiles on customers.customer_id = profiles.customer_id
     left join devices on customers.customer_id = devices.customer_id
 )
