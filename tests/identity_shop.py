@@ -20,7 +20,7 @@ def known_shop(home: Path, *, customers: int, dirt: Level) -> Identity:
     let_in(home, datetime.now(UTC))
     built = dbt(
         home, "build", "--select", *MODELS, "--resource-type", "seed", "--resource-type", "model",
-        "--vars", f"{{as_of: {FIRST_NIGHT + DAY}}}",
+        as_of=FIRST_NIGHT + DAY,
     )  # fmt: skip
     assert built.returncode == 0, built.stdout
     return identity(home)

@@ -32,7 +32,7 @@ ROWS = 4
 TOKEN = re.compile(r"r\d{3}z")
 NOTE = Note(
     sha256="f" * 64, number=1, name="fuzz", exported_at=datetime(2026, 1, 5, tzinfo=UTC),
-    landed_at=datetime(2026, 1, 5, tzinfo=UTC), is_marker_unclear=False,
+    landed_at=datetime(2026, 1, 5, tzinfo=UTC), is_marker_unclear=False, rewritten="",
 )  # fmt: skip
 FORBIDDEN = {"Cc", "Co", "Cs"}
 ALLOWED = set("\t\n\r")

@@ -14,8 +14,8 @@ from dbt_build import dbt, drop, let_in, reading
 from orchestration.home import furnish
 
 NOW = datetime(2026, 11, 4, 1, 0, tzinfo=UTC)
-DAY = ["--vars", "{as_of: 2026-11-04}"]
-BUILD = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable", *DAY]
+DAY = date(2026, 11, 4)
+BUILD = ["build", "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"]
 MODELS = ["+mail_candidates", "+rpt_mailability", "+rpt_consents_due", "+consents_due_for_deletion"]
 HEADER = "会員ID,お名前(姓),メールアドレス,TEL,会員ステータス(ID),登録日,plg_mailmagazine_flg\n"
 MEMBER = "{0},姓{0},{1},{2},{3},2023-01-01 00:00:00,{4}\n"
@@ -26,7 +26,7 @@ OCTOBER = {  # member: mail, phone, status, flag of the mail magazine
     "unasked": ("unasked@example.com", "", 2, ""),
     "dead": ("dead@example.com", "", 2, "1"),
     "refuses": ("refuses@example.com", "", 2, "1"),
-    "phone": ("phone@example.com", "03-0000-0001", 2, "1"),
+    "phone": ("phone@example.com", "03-1234-0001", 2, "1"),
     "complains": ("complains@example.com", "", 2, "1"),
     "group": ("group@example.com", "", 2, "1"),
     "bounces": ("bounces@example.com", "", 2, "1"),
@@ -53,7 +53,7 @@ STOPS = """
 shop_id,brand_id,member_id,mail,phone,scope,reason,since,until
 eccube,,dead,,,all,death,2026-11-01,
 eccube,,,Refuses@example.com,,mail,refused,2026-11-01,
-eccube,,,,0300000001,all,claim,2026-11-01,
+eccube,,,,0312340001,all,claim,2026-11-01,
 eccube,,agrees,,,call,refused,2026-11-01,
 """
 EVENTS = """
@@ -104,7 +104,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     let_in(home, NOW)
     erase(home, "erased@example.com")
-    run = dbt(home, *BUILD, "--select", *MODELS)
+    run = dbt(home, *BUILD, "--select", *MODELS, as_of=DAY)
     assert run.returncode == 0, run.stdout
     return home
 
@@ -171,7 +171,7 @@ def test_nobody_at_a_reserved_domain_is_mailable_once_mails_really_leave(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("JOREN_CARRIER", "sendgrid")
-    run = dbt(home, "run", *DAY, "--select", "int_addresses_judged+")
+    run = dbt(home, "run", "--select", "int_addresses_judged+", as_of=DAY)
     assert run.returncode == 0, run.stdout
     with reading(home) as connection:
         found = dict(connection.execute(ELIGIBILITY, ["advertising"]).fetchall())

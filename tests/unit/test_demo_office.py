@@ -3,22 +3,19 @@
 from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-import yaml
 from demo_shop import DAY, FIRST_NIGHT, Row, night, records, simulated, table, text
 
-from orchestration import landing
 from orchestration.demo.buying.subscriptions import Contract, contract_of, deliveries
 from orchestration.demo.eccube.product_csv import HEADER
 from orchestration.demo.office.contracts import next_due_on, state_by
 from orchestration.demo.writing.arrivals import Written
 from orchestration.demo.writing.files import NIGHT_FILES, STORY_FILES
 from orchestration.demo.writing.night import Night
+from orchestration.landing.mapping.kinds import kinds
 
 Files = dict[str, list[Written]]
-KINDS = yaml.safe_load((Path(landing.__file__).parent / "kinds.yaml").read_text("utf-8"))
 PLAIN = (
     "action_costs",
     "contacts",
@@ -49,7 +46,7 @@ def rows(files: Files, feed: str) -> list[Row]:
 @pytest.mark.parametrize("feed", PLAIN)
 def test_a_plain_format_has_columns_of_its_kind_alone(feed: str) -> None:
     (header,) = (file.header.decode().strip() for file in (*STORY_FILES, *NIGHT_FILES) if file.feed == feed)
-    assert set(header.split(",")) <= KINDS[feed].keys() | {"shop_id", "brand_id"}
+    assert set(header.split(",")) <= kinds()[feed].keys() | {"shop_id", "brand_id"}
 
 
 def test_every_list_tells_something(files: Files) -> None:

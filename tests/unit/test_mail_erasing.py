@@ -74,7 +74,12 @@ def test_a_later_plan_of_his_is_suppressed_too(tmp_path: Path) -> None:
     planned(tmp_path)
     forget(home=tmp_path, mails=[MAIL], customer_ids=["c0"], now=NOON)
     later = candidate(
-        0, scenario="thanks", template="thanks/1", occurrence="other", holdout_percent=0, purpose="notice"
+        0,
+        scenario="thanks",
+        template="thanks/1",
+        occurrence="other:2026-10-05",
+        holdout_percent=0,
+        purpose="notice",
     )
     publish(tmp_path, [*ALL, later])
     plan_day(home=tmp_path, as_of=DAY, now=NOON)
