@@ -59,6 +59,7 @@ def test_no_personal_data_leaves_by_the_marts(cdnow: Shop) -> None:
         assert b"@example.com" not in path.read_bytes()
 
 
+@pytest.mark.long
 def test_the_whole_day_twice_changes_nothing_and_says_so(cdnow: Shop) -> None:
     before, mails = cdnow.hashes(), cdnow.mails()
     outcome = cdnow.run(LAST_DAY, carrier="outbox")

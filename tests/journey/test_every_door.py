@@ -263,6 +263,17 @@ def test_a_past_day_rebuilt_is_that_day_as_far_as_exports_date_what_they_tell(ni
     assert Counter(row[1] for row in rebuilt) == Counter(row[1] for row in published)
 
 
+def test_the_whole_day_twice_changes_nothing_and_says_so(nights: Nights) -> None:
+    shop = nights.shop
+    before, mails = shop.hashes(), shop.mails()
+    outcome = shop.run(AFTER, carrier="outbox")
+    assert outcome.code == 0, outcome.text
+    assert "nothing new landed" in outcome.text
+    assert "nothing new sent" in outcome.text
+    assert (shop.hashes(), shop.mails()) == (before, mails)
+
+
+@pytest.mark.long
 def test_landing_and_ledger_alone_bring_every_table_back(nights: Nights, tmp_path: Path) -> None:
     again = Shop(home=tmp_path, customers=None, asked=EVERYWHERE)
     for precious in ("landing", "ledger"):
