@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 from mail_jobs.carriers import gateway_of, limits_of
+from mail_jobs.clock import jst_day
 from mail_jobs.day import plan_day, send_day
 from mail_jobs.ledger import look
-from mail_jobs.model import MailError, jst_day
+from mail_jobs.model import MailError
 from mail_jobs.preview import preview_day
 from mail_jobs.report import status as read_status
 from orchestration.settings import Settings, SettingsError, read_settings

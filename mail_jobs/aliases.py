@@ -16,7 +16,7 @@ def said_to_an_alias(db: sqlite3.Connection, candidates: Sequence[Candidate]) ->
     voided. Only for scenarios that are said once.
     """
     once = [candidate for candidate in candidates if candidate.is_once]
-    ids = {key for candidate in once for key in _ids(candidate)}
+    ids = {key for candidate in once for key in candidate.customer_ids}
     rows = db.execute(
         "SELECT scenario, step, customer_id, occurrence FROM message"
         " WHERE customer_id IN (SELECT value FROM json_each(?)) ORDER BY decided_on, decided_at, name",
@@ -29,13 +29,9 @@ def said_to_an_alias(db: sqlite3.Connection, candidates: Sequence[Candidate]) ->
     return frozenset(
         candidate.message_name
         for candidate in once
-        for key in _ids(candidate)
+        for key in candidate.customer_ids
         if said.get((candidate.scenario, candidate.step, key), date.min) >= _happened_on(candidate.occurrence)
     )
-
-
-def _ids(candidate: Candidate) -> tuple[str, ...]:
-    return candidate.customer_id, *candidate.customer_aliases
 
 
 def _happened_on(occurrence: str) -> date:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from mail_jobs import decisions, drafts, recipients
 from mail_jobs.candidates import read_candidates
+from mail_jobs.clock import jst_day
 from mail_jobs.gateway import Gateway
 from mail_jobs.ledger import own
-from mail_jobs.model import Candidate, MailError, jst_day
+from mail_jobs.model import Candidate, MailError
 from mail_jobs.plan import decide
 from mail_jobs.report import PlanReport, SendReport, plan_report, send_report
 from mail_jobs.send import Limits, Sending

@@ -8,14 +8,15 @@ from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from mail_jobs.aliases import said_to_an_alias
+from mail_jobs.clock import JST
 from mail_jobs.ledger import Ledger
-from mail_jobs.model import JST, Arm, Candidate, Decision, Memory, Past, Plan, Purpose
+from mail_jobs.model import Arm, Candidate, Decision, Memory, Past, Plan, Purpose
 from mail_jobs.plan import reach
 
 
 def handles(ledger: Ledger, candidate: Candidate) -> tuple[str, ...]:
     """Everything that the hearer of a message is known under."""
-    return (*candidate.customer_aliases, candidate.customer_id, ledger.address_hash(candidate.mail).hex())
+    return (*candidate.customer_ids, ledger.address_hash(candidate.mail).hex())
 
 
 def recall(ledger: Ledger, candidates: Sequence[Candidate], as_of: date) -> Memory:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from enum import StrEnum
-
-JST = timezone(timedelta(hours=9), "JST")
 
 
 class MailError(Exception):
@@ -51,8 +49,10 @@ class Candidate:
     Attributes:
         message_name: hex SHA-256 of `scenario|step|occurrence`; what makes the message unique for ever.
         customer_aliases: every id that the customer ever had, the present one included.
+        priority: 1 goes first.
         expires_on: first day on which the message may not be said any more.
         rest_days: whoever hears something on day D rests until D + rest_days.
+        holdout_percent: share held out, 0 to 100.
         is_once: what an alias was told is not said anew.
     """
 
@@ -86,9 +86,14 @@ class Candidate:
         return f"{self.scenario}/{self.step}"
 
     @property
+    def customer_ids(self) -> tuple[str, ...]:
+        """Whatever the customer is or was known under."""
+        return self.customer_id, *self.customer_aliases
+
+    @property
     def arm_keys(self) -> tuple[str, ...]:
         """What a scenario's arm is remembered under."""
-        return self.occurrence, self.customer_id, *self.customer_aliases
+        return self.occurrence, *self.customer_ids
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,8 +148,3 @@ class Plan:
     as_of: date
     decisions: tuple[Decision, ...]
     waiting: tuple[Waiting, ...]
-
-
-def jst_day(at: datetime) -> date:
-    """The day in Japan at an instant."""
-    return at.astimezone(JST).date()

@@ -8,8 +8,8 @@ from email.message import EmailMessage
 from email.policy import SMTPUTF8
 from pathlib import Path
 
+from mail_jobs.clock import JST
 from mail_jobs.gateway import Answer, Batch, Evidence, Letter, Outcome
-from mail_jobs.model import JST
 from orchestration import disk
 
 

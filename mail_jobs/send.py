@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from mail_jobs import attempts
 from mail_jobs.attempts import Attempt
+from mail_jobs.clock import jst_day
 from mail_jobs.drafts import Draft
 from mail_jobs.gateway import Answer, Evidence, Gateway, Outcome
 from mail_jobs.ledger import Ledger
-from mail_jobs.model import jst_day
 
 LOST = Answer(outcome=Outcome.DOUBT, reason="the sender ended before the answer")
 DAY_OVER = Answer(outcome=Outcome.STOP, reason="the day is over")

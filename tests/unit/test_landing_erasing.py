@@ -15,11 +15,10 @@ from seed_files import document, headers, table
 
 from orchestration import disk
 from orchestration.landing.erasing.handles import Kind, add_rows, erasures_table, hashed
-from orchestration.landing.erasing.personal import ABOUT_PEOPLE, PERSONAL, PERSONAL_NAME
+from orchestration.landing.erasing.personal import ABOUT_PEOPLE, is_personal
 from orchestration.landing.erasing.shop_keys import receiver
 from orchestration.landing.land import land
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.mapping.kinds import kinds
 
 KEY = "c0ffee"
 CANARY, MAIL, PHONE = "CANARY髙橋", "canary.x@example.com", "09011112222"
@@ -52,16 +51,12 @@ def uses(feed: Feed) -> dict[str, set[str]]:
     return found
 
 
-def is_personal(feed: Feed, name: str) -> bool:
-    return name in PERSONAL or (name not in kinds()[feed.kind] and bool(PERSONAL_NAME.search(name)))
-
-
 def cell_of(feed: Feed, row: int, path: str) -> str:
     """A fact's cell is a number; the canary stands in all that is personal of his row."""
     names = uses(feed).get(path, set())
     patterns = {feed.columns[name].matching for name in names} - {""}
     value = f"7{row}"
-    if names and all(is_personal(feed, name) for name in names):
+    if names and all(is_personal(name, feed) for name in names):
         value = (
             (MAIL if "mail" in names else CANARY)
             if row == HIS_ROW
@@ -138,7 +133,7 @@ def test_of_every_feed_his_rows_go_or_keep_their_facts_and_all_others_stay(tmp_p
         others = [one for one in before if one is not row]
         assert [without_place(one) for one in after] == [without_place(one) for one in others]
     else:
-        facts = {column for column in row if column not in feed.columns or not is_personal(feed, column)} - {
+        facts = {column for column in row if column not in feed.columns or not is_personal(column, feed)} - {
             "extra"
         }
         assert [{c: one[c] for c in facts} for one in after] == [{c: one[c] for c in facts} for one in before]

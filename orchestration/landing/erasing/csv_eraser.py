@@ -1,22 +1,17 @@
 """A CSV file without somebody; all other lines come out as they went in."""
 
-import csv
-import io
-import re
 from collections.abc import Iterator, Sequence
 
 from orchestration.landing.erasing.finder import Finder, Whose
 from orchestration.landing.erasing.personal import ABOUT_PEOPLE, HANDLES, facts, of_receiver, stays
 from orchestration.landing.erasing.tally import Tally
+from orchestration.landing.keeping.lines import UNREADABLE, Lines
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.reading.batches import Dialect
 from orchestration.landing.reading.cells import CellMaker
 from orchestration.landing.reading.csv_rows import Headed
 from orchestration.landing.reading.parts import chunks
-from orchestration.landing.reading.tokenise import Record, escapes
+from orchestration.landing.reading.tokenise import Record
 from orchestration.landing.results import Fault
-
-UNREADABLE = "?"
 
 
 class CsvEraser:
@@ -24,7 +19,7 @@ class CsvEraser:
 
     def __init__(self, headed: Headed, feed: Feed, finder: Finder, tally: Tally) -> None:
         self._headed, self._feed, self._finder, self._tally = headed, feed, finder, tally
-        self._line = _Line(headed.dialect)
+        self._line = Lines(headed.dialect)
         at, self._maker = headed.where.at, CellMaker(feed, headed.where.ways)
         self._facts = {at[str(part)]: numbers for part, numbers in facts(feed).items() if str(part) in at}
         unmapped = {at[name] for name in headed.where.unmapped}
@@ -96,27 +91,3 @@ class CsvEraser:
             return record.text
         self._tally.blanked += 1
         return self._line.of([UNREADABLE] * (self._headed.where.width + 1))
-
-
-class _Line:
-    """Prints cells as the file's other lines are printed."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        # fputcsv does not double a quote that follows a byte 0x5C.
-        self._lone = re.compile(f'(?<![{re.escape(escapes(dialect.encoding))}])"')
-
-    def of(self, cells: Sequence[str]) -> str:
-        if self._dialect.quoting == "none":
-            return self._dialect.delimiter.join(cells) + "\n"
-        if self._dialect.quoting == "fputcsv":
-            return (
-                self._dialect.delimiter.join(f'"{self._lone.sub(chr(34) * 2, cell)}"' for cell in cells)
-                + "\n"
-            )
-        out = io.StringIO()
-        writer = csv.writer(
-            out, delimiter=self._dialect.delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL
-        )
-        writer.writerow(cells)
-        return out.getvalue()

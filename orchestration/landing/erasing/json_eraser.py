@@ -7,6 +7,7 @@ from orchestration.landing.erasing.finder import Finder, Whose
 from orchestration.landing.erasing.personal import ABOUT_PEOPLE, HANDLES, facts, of_receiver, stays
 from orchestration.landing.erasing.tally import Tally
 from orchestration.landing.keeping.json_paths import NUMBERS, WHOLE, Keys, plant, plant_part
+from orchestration.landing.keeping.lines import UNREADABLE
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.reading.cells import CellMaker
 from orchestration.landing.reading.decode import Text, is_ended
@@ -15,8 +16,6 @@ from orchestration.landing.reading.json_rows import BROKEN_OFF, document_of, jso
 from orchestration.landing.reading.json_text import JsonError, json_text, printed, read_json_text
 from orchestration.landing.reading.unfold import unfold
 from orchestration.landing.results import Fault
-
-UNREADABLE = "?"
 
 
 class JsonEraser:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from orchestration.landing.mapping.column import Listed
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.mapping.kinds import kinds
+from orchestration.landing.mapping.kinds import kinds, personal_columns
 
 # Rows of these kinds say nothing when nobody is behind them: they go. Of the others the facts stay.
 ABOUT_PEOPLE = frozenset(
@@ -15,12 +15,10 @@ HANDLES = (
     "shop_id", "member_id", "mail", "phone", "full_name", "family_name", "given_name", "full_kana",
     "family_kana", "given_kana", "postcode", "order_id", "receiver_name", "receiver_postcode",
 )  # fmt: skip
-PERSONAL = frozenset({
-    "member_id", "mail", "phone", "full_name", "family_name", "given_name", "full_kana", "family_kana",
-    "given_kana", "company", "postcode", "prefecture", "city", "address1", "address2", "sex", "birthday",
-    "memo", "tags", "entry_point", "accepts_mail", "tracking_number", "receiver_name", "receiver_postcode",
-    "receiver_prefecture", "reason", "response", "url", "user_agent",
-})  # fmt: skip
+# They name nobody and stand in marts, but an erased person's row has no use for them.
+OF_HIS_OWN = frozenset(
+    {"prefecture", "sex", "entry_point", "accepts_mail", "tracking_number", "receiver_prefecture"}
+)
 OF_RECEIVER = re.compile("receiver_|memo$|remark|tracking_number")
 # What a feed maps of its own accord is named freely; only numbers and times in it are taken for facts.
 PERSONAL_NAME = re.compile(
@@ -34,12 +32,22 @@ def facts(feed: Feed) -> Mapping[Part, bool]:
     """The parts of a row that stay when its person goes; with each, whether only a number in it may stay."""
     found: dict[Part, bool] = {}
     for name, column in feed.columns.items():
-        known = name in kinds()[feed.kind] or name in ("shop_id", "brand_id")
-        if name in PERSONAL or (not known and PERSONAL_NAME.search(name)):
-            continue
-        for part in column.parts():
-            found[part] = found.get(part, True) and not known
+        if not is_personal(name, feed):
+            for part in column.parts():
+                found[part] = found.get(part, True) and not _is_known(name, feed)
     return found
+
+
+def is_personal(name: str, feed: Feed) -> bool:
+    """Whether a column of a feed goes with its person."""
+    if _is_known(name, feed):
+        return name in personal_columns(feed.kind) | OF_HIS_OWN
+    marked = frozenset[str]().union(*map(personal_columns, kinds()))
+    return name in marked | OF_HIS_OWN or PERSONAL_NAME.search(name) is not None
+
+
+def _is_known(name: str, feed: Feed) -> bool:
+    return name in kinds()[feed.kind] or name in ("shop_id", "brand_id")
 
 
 def of_receiver(feed: Feed) -> frozenset[Part]:

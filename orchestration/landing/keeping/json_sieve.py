@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from orchestration.landing.keeping.json_paths import WHOLE, Keys, plant, plant_part
+from orchestration.landing.keeping.lines import UNREADABLE
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.reading.decode import Text, is_ended
 from orchestration.landing.reading.json_rows import BROKEN_OFF, document_of, json_fault, reads_lines
 from orchestration.landing.reading.json_text import JsonError, json_text, read_json_text
 from orchestration.landing.results import Fault
-
-UNREADABLE = "?"
 
 
 class JsonSieve:

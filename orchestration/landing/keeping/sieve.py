@@ -5,21 +5,18 @@ read could hold anything anywhere, so that only its being there is kept; it is q
 have been. A file that cannot be read at all is not kept.
 """
 
-import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from orchestration.landing.keeping.json_sieve import JsonSieve
+from orchestration.landing.keeping.lines import UNREADABLE, Lines
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.reading.batches import Dialect
 from orchestration.landing.reading.csv_rows import Headed, find_header
 from orchestration.landing.reading.decode import CODECS, Text, cut_off, text_of
 from orchestration.landing.reading.header import Places, numbered, places
 from orchestration.landing.reading.parts import chunks
 from orchestration.landing.results import Fault
-
-UNREADABLE = "?"
 
 
 def sieved(path: Path, feed: Feed) -> Iterator[bytes | Fault] | Fault:
@@ -42,7 +39,7 @@ def _csv(text: Text, feed: Feed) -> Iterator[bytes | Fault] | Fault:
 
 
 def _kept(found: Headed, feed: Feed) -> Iterator[str | Fault]:
-    line, where = _Line(found.dialect), found.where
+    line, where = Lines(found.dialect), found.where
     keep = sorted(where.at[part] for part in _read(where, feed))
     names = numbered(found.header.cells)
     yield line.of([names[at] for at in keep])
@@ -61,21 +58,6 @@ def _read(where: Places, feed: Feed) -> set[str]:
     ways = [way for found in where.ways.values() for way in found]
     along = [way for name, found in where.ways.items() if found for way in feed.columns[name].along]
     return {str(part) for way in (*ways, *along) for part in way.parts}
-
-
-class _Line:
-    """Prints cells as a line."""
-
-    def __init__(self, dialect: Dialect) -> None:
-        self._delimiter, self._is_quoted = dialect.delimiter, dialect.quoting != "none"
-
-    def of(self, cells: list[str]) -> str:
-        """One line."""
-        if not self._is_quoted:
-            return self._delimiter.join(cells) + "\n"
-        out = io.StringIO()
-        csv.writer(out, delimiter=self._delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL).writerow(cells)
-        return out.getvalue()
 
 
 def encoded(lines: Iterator[str | Fault], encoding: str) -> Iterator[bytes | Fault]:
