@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from mail_jobs.disclosing import said_to
+from orchestration.landing.erasing.traces import Traces
 from orchestration.privacy.disclosed_rows import Row, rows_of
 from orchestration.privacy.disclosed_tables import tables_of
 from orchestration.privacy.whom import Person
@@ -19,7 +20,6 @@ FILES = {
     "candidates": ("candidates/*.parquet",),
 }
 UNREAD = ("inbox/*/*", "landing/*/*")
-ENCODINGS = ("utf-8", "cp932", "utf-16-le", "utf-16-be")
 Document = dict[str, Any]
 
 
@@ -84,13 +84,14 @@ def _by_file(rows: list[Row]) -> list[Row]:
 def _unread(home: Path, person: Person, files: dict[str, list[Row]]) -> list[str]:
     """Files of which no row was read, or not yet, and in whose bytes one of his addresses stands."""
     read = {str(row.get("_file_sha256", "")).partition("-")[0] for rows in files.values() for row in rows}
-    needles = {mail.encode(encoding) for mail in person.mails for encoding in ENCODINGS}
+    nothing = frozenset[str]()
+    addresses = Traces(mails=person.mails, phones=nothing, names=nothing, places=nothing)
     return [
         str(path.relative_to(home))
         for pattern in UNREAD
         for path in sorted(home.glob(pattern))
         if path.is_file() and path.suffix != ".json" and path.name not in read
-        if any(needle in path.read_bytes().lower() for needle in needles)
+        if addresses.in_file_as_it_lies(path)
     ]
 
 

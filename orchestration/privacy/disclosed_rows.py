@@ -9,6 +9,7 @@ import duckdb
 
 from orchestration.landing.erasing.spelling import ASCII
 from orchestration.privacy.described import MEMBER
+from orchestration.privacy.quoting import listed, text
 from orchestration.privacy.whom import Person
 
 Row = dict[str, Any]
@@ -43,15 +44,15 @@ def _rows(connection: duckdb.DuckDBPyConnection, path: Path, person: Person) -> 
 def tests_of(columns: Collection[str], person: Person) -> Iterator[str]:
     """Conditions under which a row is somebody's: by a handle, or by an address that stands there whole."""
     if {"shop_id", "member_id"} <= {*columns} and person.person_keys:
-        yield f"coalesce({MEMBER} in ({_listed(person.person_keys)}), false)"
+        yield f"coalesce({MEMBER} in ({listed(person.person_keys)}), false)"
     if {"shop_id", "order_id"} <= {*columns} and person.order_keys:
-        yield f"coalesce({ORDER} in ({_listed(person.order_keys)}), false)"
+        yield f"coalesce({ORDER} in ({listed(person.order_keys)}), false)"
     if "customer_id" in columns and person.customer_ids:
-        yield f"coalesce(customer_id in ({_listed(person.customer_ids)}), false)"
+        yield f"coalesce(customer_id in ({listed(person.customer_ids)}), false)"
     if {"phone", "scope"} <= {*columns} and person.described.phones:
         digits = "regexp_replace(phone, '[^0-9]', '', 'g')"  # of a stop; else a household shares it
         is_alone = "coalesce(mail, '') = '' and coalesce(member_id, '') = ''"
-        yield f"coalesce({digits} in ({_listed(person.described.phones)}) and {is_alone}, false)"
+        yield f"coalesce({digits} in ({listed(person.described.phones)}) and {is_alone}, false)"
     if columns:
         yield from mail_tests(columns, person)
 
@@ -73,12 +74,3 @@ def filled(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
         {name: cell for name, cell in zip(names, row, strict=True) if cell not in (None, "")}
         for row in answer.fetchall()
     ]
-
-
-def _listed(texts: Collection[str]) -> str:
-    return ", ".join(map(text, sorted(texts)))
-
-
-def text(value: str | Path) -> str:
-    """A text as SQL writes it."""
-    return "'" + str(value).replace("'", "''") + "'"

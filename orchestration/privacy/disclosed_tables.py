@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.privacy.disclosed_rows import Row, filled, mail_tests, text
+from orchestration.privacy.disclosed_rows import Row, filled, mail_tests
+from orchestration.privacy.quoting import listed
 from orchestration.privacy.whom import Person
 
 TABLES = (
@@ -34,7 +35,8 @@ def _rows(warehouse: duckdb.DuckDBPyConnection, table: str, person: Person) -> I
     described = warehouse.execute(f"describe {table}").fetchall()
     names = [name for name, kind, *_ in described if "VARCHAR" in kind]
     handles = [*person.customer_ids, *person.person_keys, *person.order_keys]
-    listed = ", ".join(map(text, sorted(handles)))
-    tests = [f'coalesce(cast("{name}" as varchar) in ({listed}), false)' for name in names if listed]
+    tests = [
+        f'coalesce(cast("{name}" as varchar) in ({listed(handles)}), false)' for name in names if handles
+    ]
     tests += mail_tests(names, person) if names else []
     yield from filled(warehouse, f"select * from {table} where {' or '.join(tests)}") if tests else ()

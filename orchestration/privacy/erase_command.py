@@ -4,7 +4,6 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -12,6 +11,7 @@ from mail_jobs.model import MailError
 from orchestration.home import WAIT_SECONDS, HomeBusyError, furnish, hold
 from orchestration.landing.erasing.handles import read_rows
 from orchestration.landing.mapping.catalogue import FeedError
+from orchestration.privacy.asked import Customer, Mail, Wait, require_one
 from orchestration.privacy.erase import complete
 from orchestration.privacy.erase import erase as erase_person
 from orchestration.privacy.proof import Proof
@@ -20,15 +20,12 @@ from orchestration.settings import Settings, SettingsError, read_settings
 
 
 def erase(
-    customer: Annotated[str, typer.Option(help="a customer id or an alias of one")] = "",
-    mail: Annotated[str, typer.Option(help="a mail address, of a customer or not")] = "",
-    wait_seconds: Annotated[
-        float, typer.Option(help="how long another process may hold the home")
-    ] = WAIT_SECONDS,
+    customer: Customer = "",
+    mail: Mail = "",
+    wait_seconds: Wait = WAIT_SECONDS,
 ) -> None:
     """Erase a person from everything that Joren keeps; call it again after a kill."""
-    if bool(customer) == bool(mail) or (mail and "@" not in mail):
-        sys.exit("erase: name either --customer ID or --mail ADDRESS.")
+    require_one("erase", customer=customer, mail=mail)
     try:
         settings = read_settings(os.environ)
         furnish(settings.home)

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from orchestration import disk
 from orchestration.landing.erasing.traces import ways
+from orchestration.privacy.quoting import listed, text
 from orchestration.privacy.whom import Person
 
 BESIDE = ("*.wal", "warehouse.broken*", "warehouse*.json", "warehouse.duckdb.tmp", "warehouse.fresh*")
@@ -29,7 +30,7 @@ def erase_from_warehouse(home: Path, person: Person) -> int:
     if not file.exists():
         return 0
     with duckdb.connect() as connection:
-        connection.execute(f"attach {_text(file)} as old (read_only); attach {_text(fresh)} as fresh")
+        connection.execute(f"attach {text(file)} as old (read_only); attach {text(fresh)} as fresh")
         gone = sum(_copy(connection, *table, person) for table in _tables(connection))
     fresh.chmod(0o600)
     disk.keep(fresh, file)
@@ -78,17 +79,13 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, person
 
 
 def _tests(names: list[str], person: Person, *, is_private: bool) -> Iterator[str]:
-    handles = [*person.customer_ids, *person.person_keys, *(person.order_keys if is_private else ())]
+    orders = person.order_keys if is_private else ()
+    known_by = listed([*person.customer_ids, *person.person_keys, *orders])
     told = person.described
     words = [*person.mails, *told.names, *(way for phone in told.phones for way in ways(phone))] * is_private
-    listed = ", ".join(map(_text, handles))
     for name in names:
         cell = f'cast("{name}" as varchar)'
         flat = f"lower(replace(replace({cell}, ' ', ''), '　', ''))"
-        if listed:
-            yield f"coalesce({cell} in ({listed}), false)"
-        yield from (f"coalesce(contains({flat}, {_text(word)}), false)" for word in words)
-
-
-def _text(value: str | Path) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
+        if known_by:
+            yield f"coalesce({cell} in ({known_by}), false)"
+        yield from (f"coalesce(contains({flat}, {text(word)}), false)" for word in words)

@@ -61,14 +61,18 @@ class Traces:
 
     def in_file(self, path: Path) -> bool:
         """Whether a file holds him, read as it lies there and unpacked."""
-        with path.open("rb") as file:
-            if self._in_stream(file):
-                return True
+        if self.in_file_as_it_lies(path):
+            return True
         try:
             with opened(path) as file:
                 return self._in_stream(file)
         except PackedError:
             return True  # nobody can tell
+
+    def in_file_as_it_lies(self, path: Path) -> bool:
+        """Whether a file's own bytes hold him; some of it at a time."""
+        with path.open("rb") as file:
+            return self._in_stream(file)
 
     def _in_stream(self, file: BinaryIO) -> bool:
         before = b""
