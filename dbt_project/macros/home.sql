@@ -10,9 +10,7 @@
     {% set feeds = feeds_with_files() %}
     create schema if not exists raw;
     {% for source in graph.sources.values() if source.source_name == 'raw' %}
-    {% set of_catalogue = source.identifier in [
-        'feeds', 'order_statuses', 'line_kinds', 'devices', 'files', 'erasures', 'postcodes'
-    ] %}
+    {% set of_catalogue = source.identifier not in kinds_of_rows() %}
     create or replace view {{ source.schema }}.{{ source.identifier }} as
     select * from read_parquet([
         {{ in_home('raw/_catalogue/' ~ ('' if of_catalogue else 'contract_') ~ source.identifier ~ '.parquet') }}
@@ -24,6 +22,15 @@
     {% endfor %}
     {% endif %}
 {% endmacro %}
+
+{#- The kinds of rows that feeds bring, each a source of its own. -#}
+{% macro kinds_of_rows() -%}
+    {{ return([
+        'orders', 'customers', 'shipments', 'products', 'refunds', 'consents', 'media_costs', 'order_media', 'action_costs',
+        'subscriptions', 'subscription_changes', 'points', 'customer_attributes', 'contacts', 'stops', 'provider_events',
+        'repeat_purchases'
+    ]) }}
+{%- endmacro %}
 
 {#- Rows and files that had landed before the day `known_by`; feeds and their rules are what they are today. -#}
 {% macro known(source, of_catalogue) -%}

@@ -1,15 +1,6 @@
 {#- What exports say of people, brought to one shape; people stay called as they write themselves, but for the width of
     letters and blanks. Forms that are only compared: names.sql, addresses.sql. -#}
 
-{#- Width, case and blanks do not make another mail address; old ones of carriers (a..b.@docomo.ne.jp) stay as they are. -#}
-{% macro normalised_mail(column) -%}
-    {%- set blanks = '　\u00a0\u0009\u000a\u000d' -%}
-    {%- set unseen = '\u200b\u200c\u200d\u200e\u200f\u2060\ufeff' -%}
-    {%- set wide = wide_signs() ~ '０１２３４５６７８９－' ~ blanks ~ unseen -%}
-    {%- set ascii = ascii_signs() ~ '0123456789-' ~ ' ' * 5 -%}
-    nullif(lower(trim({{ translated(column, column, '！-～' ~ blanks ~ unseen, wide, ascii) }})), '')
-{%- endmacro %}
-
 {#- A birthday that cannot be read, or that carts use for "not told", is no birthday. -#}
 {% macro birthday_of(column) -%}
     case

@@ -1,14 +1,9 @@
 """Cells that cannot be read end the build: money, times and counts are never left out in silence."""
 
-from pathlib import Path
-
 import duckdb
 import pytest
-from jinja2 import Environment
+from macros import text_of
 
-MACROS = Path(__file__).parents[2] / "dbt_project" / "macros"
-ENDS_THE_QUERY = "{% macro raise_error(message) -%} error({{ message }}) {%- endmacro %}"
-SOURCE = ENDS_THE_QUERY + "".join((MACROS / f"{name}.sql").read_text() for name in ("text", "cells"))
 CALLS = {
     "time": "instant_of('cell', \"'Asia/Tokyo'\")",
     "yen": "yen_of('cell')",
@@ -34,8 +29,9 @@ CELLS = [(kind, cell) for kind, cells in UNREADABLE.items() for cell in cells]
 
 def read(kind: str, cell: str) -> object:
     """What a macro makes of a cell."""
-    sql = Environment(autoescape=False).from_string(SOURCE + "{{ " + CALLS[kind] + " }}").render().strip()  # noqa: S701
-    (found,) = duckdb.execute(f"select {sql} from (select ?::varchar as cell)", [cell]).fetchone() or (None,)
+    (found,) = duckdb.execute(
+        f"select {text_of(CALLS[kind])} from (select ?::varchar as cell)", [cell]
+    ).fetchone() or (None,)
     return found
 
 
@@ -56,7 +52,7 @@ def test_the_error_shows_the_shape_of_the_cell_and_not_its_text() -> None:
 @pytest.mark.parametrize("zone", ["Asia/Seoul", "EST"])
 def test_a_zone_that_we_do_not_know_is_an_error(zone: str) -> None:
     call = CALLS["time"].replace("Asia/Tokyo", zone)
-    sql = Environment(autoescape=False).from_string(SOURCE + "{{ " + call + " }}").render().strip()  # noqa: S701
+    sql = text_of(call)
     with pytest.raises(duckdb.Error, match=f"a feed has the zone {zone}"):
         duckdb.execute(f"select {sql} from (select '2025-01-01' as cell)").fetchall()
 

@@ -1,15 +1,14 @@
 """The door reads the times that dbt reads, and alike; where the door reads none, dbt ends its build."""
 
 from datetime import datetime
-from pathlib import Path
 
 import duckdb
 import pytest
-from jinja2 import Environment
+from macros import text_of
 
 from orchestration.doors.instants import instant
 
-MACROS = Path(__file__).parents[2] / "dbt_project" / "macros"
+BY_DBT = text_of("instant_of('cell', 'zone')")
 READ = {
     "2025-10-02 17:09:34 -0300": "2025-10-02 20:09:34",
     "2025-10-02 17:09:34 +0900": "2025-10-02 08:09:34",
@@ -41,13 +40,6 @@ UNREAD = [
 ]  # fmt: skip
 
 
-def by_dbt() -> str:
-    """The macro's SQL for a column `cell` and a column `zone`."""
-    macros = "".join(path.read_text("utf-8") for path in sorted(MACROS.glob("*.sql")))
-    environment = Environment(extensions=["jinja2.ext.do"], autoescape=False)  # noqa: S701  # it is SQL
-    return environment.from_string(macros + "{{ instant_of('cell', 'zone') }}").render()
-
-
 def read(sql: str, cell: str) -> datetime | None:
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'America/New_York'")
@@ -60,14 +52,14 @@ def read(sql: str, cell: str) -> datetime | None:
 def test_door_and_dbt_read_the_same_instant(cell: str) -> None:
     expected = datetime.fromisoformat(READ[cell])
     assert read(instant("trim(cell)", "zone"), cell) == expected
-    assert read(by_dbt(), cell) == expected
+    assert read(BY_DBT, cell) == expected
 
 
 @pytest.mark.parametrize("cell", UNREAD)
 def test_what_the_door_does_not_read_ends_dbts_build(cell: str) -> None:
     assert read(instant("cell", "zone"), cell) is None
     with pytest.raises(duckdb.Error):
-        read(by_dbt(), cell)
+        read(BY_DBT, cell)
 
 
 def test_the_feeds_clock_may_hang_elsewhere() -> None:

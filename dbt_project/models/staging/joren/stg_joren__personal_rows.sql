@@ -1,8 +1,4 @@
-{%- set kinds = [
-    'orders', 'customers', 'shipments', 'products', 'refunds', 'consents', 'media_costs', 'order_media', 'action_costs',
-    'subscriptions', 'subscription_changes', 'points', 'customer_attributes', 'contacts', 'stops', 'provider_events',
-    'repeat_purchases'
-] -%}
+{%- set kinds = kinds_of_rows() -%}
 
 with
 
