@@ -13,11 +13,27 @@
     cast(round({{ yen }} * 100 / (100 + {{ tax_rate }})) as bigint)
 {%- endmacro %}
 
-{#- The part of a whole amount that falls to a row, in whole yen: the parts of all rows add up to it. `so_far` is the sum of
-    the rows' weights up to and with this one. -#}
-{% macro part_of(yen, weight, so_far, weights) -%}
+{#- The part of an order's amount that falls to a line, in whole yen: by the prices of its lines, in equal parts where they
+    have none (all free, or one is below zero); the parts add up to the amount. Reads int_order_lines_costed's sums. -#}
+{% macro part_of(yen, table) -%}
     cast(
-        round({{ yen }} * {{ so_far }} / {{ weights }}) - round({{ yen }} * ({{ so_far }} - {{ weight }}) / {{ weights }})
-        as bigint
+        case
+            when {{ table }}.is_priced
+                then
+                    round({{ yen }} * {{ table }}.yen_so_far / {{ table }}.lines_yen)
+                    - round({{ yen }} * ({{ table }}.yen_so_far - {{ table }}.line_yen) / {{ table }}.lines_yen)
+            else
+                round({{ yen }} * {{ table }}.lines_so_far / {{ table }}.lines_count)
+                - round({{ yen }} * ({{ table }}.lines_so_far - 1) / {{ table }}.lines_count)
+        end as bigint
     )
+{%- endmacro %}
+
+{#- A contract fits a row of subscription_offers: each condition that is not blank holds. -#}
+{% macro fits_offer(contract, offer) -%}
+    {% for cell in ['shop_id', 'product_code', 'medium_id'] -%}
+    ({{ offer }}.{{ cell }} is null or coalesce({{ contract }}.{{ cell }} = {{ offer }}.{{ cell }}, false)) and
+    {% endfor -%}
+    coalesce({{ contract }}.started_on >= {{ offer }}.started_from, true)
+    and coalesce({{ contract }}.started_on < {{ offer }}.started_to, true)
 {%- endmacro %}
