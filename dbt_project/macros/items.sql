@@ -28,12 +28,3 @@
         end as bigint
     )
 {%- endmacro %}
-
-{#- A contract fits a row of subscription_offers: each condition that is not blank holds. -#}
-{% macro fits_offer(contract, offer) -%}
-    {% for cell in ['shop_id', 'product_code', 'medium_id'] -%}
-    ({{ offer }}.{{ cell }} is null or coalesce({{ contract }}.{{ cell }} = {{ offer }}.{{ cell }}, false)) and
-    {% endfor -%}
-    coalesce({{ contract }}.started_on >= {{ offer }}.started_from, true)
-    and coalesce({{ contract }}.started_on < {{ offer }}.started_to, true)
-{%- endmacro %}

@@ -14,14 +14,7 @@ customers as (
 ),
 
 media as (
-    select
-        order_id,
-        medium_id,
-        row_number() over (
-            partition by order_id
-            order by case attribution_model when 'first' then 1 when 'last' then 2 when 'asked' then 3 else 4 end, medium_id
-        ) as preference
-    from {{ ref('stg_joren__order_media') }}
+    select * from {{ ref('int_order_media_chosen') }}
 ),
 
 offers as (
@@ -59,7 +52,7 @@ known as (
         least(contracts.started_on, delivered.ordered_on) as started_on
     from contracts
     full outer join delivered on contracts.subscription_id = delivered.subscription_id
-    left join media on delivered.order_id = media.order_id and media.preference = 1
+    left join media on delivered.order_id = media.order_id
 ),
 
 offered as (
