@@ -1,34 +1,13 @@
-{%- set steps = {'two': 2, 'three': 3} -%}
+{%- set steps = {'two': ('second_on', 2), 'three': ('third_on', 3)} -%}
 
 with
 
-firsts as (
-    select * from {{ ref('int_items_bought') }}
-    where level = 'family' and nth = 1
+customers as (
+    select * from {{ ref('int_families_entered') }}
 ),
 
 windows as (
     select window_days from {{ ref('repeat_windows') }}
-),
-
-ranked as (
-    select
-        customer_id,
-        ordered_on,
-        row_number() over (partition by customer_id order by ordered_on, item) as family_number
-    from firsts
-),
-
-customers as (
-    select
-        customer_id,
-        min(ordered_on) as first_on,
-        {%- for name, number in steps.items() %}
-        min(ordered_on) filter (where family_number = {{ number }}) as {{ name }}_on,
-        {%- endfor %}
-        count(*) as families
-    from ranked
-    group by customer_id
 ),
 
 cohorts as (
@@ -57,12 +36,12 @@ counted as (
         cohort,
         window_days,
         count(*) as customers,
-        {%- for name, number in steps.items() %}
+        {%- for name, (entered_on, number) in steps.items() %}
         count(*) filter (where families >= {{ number }}) as customers_with_{{ name }},
         {%- endfor %}
         count(*) filter (where closes_on < {{ as_of() }}) as observed
-        {%- for name in steps %},
-        count(*) filter (where closes_on < {{ as_of() }} and {{ name }}_on <= closes_on) as reached_{{ name }}
+        {%- for name, (entered_on, number) in steps.items() %},
+        count(*) filter (where closes_on < {{ as_of() }} and {{ entered_on }} <= closes_on) as reached_{{ name }}
         {%- endfor %}
     from observed
     group by cohort, window_days
