@@ -28,7 +28,8 @@ DAY, TEXT, NUMBER = pa.date32(), pa.string(), pa.int64()
 COLUMNS: Mapping[str, Mapping[str, pa.DataType]] = {
     "intermediate.int_subscription_orders": {
         "order_id": TEXT, "subscription_id": TEXT, "customer_id": TEXT, "shop_id": TEXT, "brand_id": TEXT,
-        "item_key": TEXT, "product_code": TEXT, "ordered_on": DAY, "shipped_on": DAY, "subscription_count": NUMBER,
+        "item_key": TEXT, "product_code": TEXT, "ordered_on": DAY, "shipped_on": DAY,
+        "subscription_count": NUMBER,
     },
     "intermediate.int_order_media_chosen": {"order_id": TEXT, "medium_id": TEXT},
     "intermediate.int_customers_clustered": {"person_key": TEXT, "customer_id": TEXT},

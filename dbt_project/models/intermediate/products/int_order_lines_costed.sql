@@ -17,6 +17,7 @@ items as (
 joined as (
     select
         orders.*,
+        case orders.channel when 'own' then orders.points_used_yen else 0 end as own_points_used_yen,
         coalesce(lines.line_id, orders.order_id) as line_id,
         lines.product_id,
         lines.variant_id,
@@ -58,15 +59,14 @@ described as (
             items.product_kind, case when {{ item_key_of('summed') }} is null then 'unknown' end, 'regular'
         ) as product_kind,
         {{ part_of('summed.sales_yen', 'summed') }} as sales_yen,
-        {{ part_of("case summed.channel when 'own' then summed.points_used_yen else 0 end", 'summed') }} as own_points_yen,
+        {{ part_of('summed.own_points_used_yen', 'summed') }} as own_points_yen,
         coalesce(nullif(summed.tax_rate, 0), items.tax_rate, {{ var('tax_rate') }}) as tax_rate,
         cast(round(items.cost_ex_tax * summed.quantity) as bigint) as cost_ex_tax_yen
     from summed
     left join items
         on
             {{ item_key_of('summed') }} = items.item_key
-            and summed.ordered_on >= items.valid_from
-            and summed.ordered_on < items.valid_to
+            and summed.ordered_on >= items.valid_from and summed.ordered_on < items.valid_to
 ),
 
 costed as (

@@ -9,6 +9,19 @@ contracts as (
     select * from {{ ref('int_subscriptions_described') }}
 ),
 
+words as (
+    select * from {{ ref('int_subscription_words') }}
+    where interval_days is not null
+),
+
+told as (
+    select
+        subscription_id,
+        min_by(interval_days, word_number) as interval_days
+    from words
+    group by subscription_id
+),
+
 gaps as (
     select
         contracts.item_key,
@@ -35,6 +48,15 @@ medians as (
     from placed
     where gaps_so_far * 2 >= all_gaps
     group by item_key
+),
+
+known as (
+    select
+        contracts.subscription_id,
+        coalesce(told.interval_days, medians.interval_days, {{ var('subscription_days') }}) as interval_days
+    from contracts
+    left join told on contracts.subscription_id = told.subscription_id
+    left join medians on contracts.item_key = medians.item_key
 )
 
-select * from medians
+select * from known

@@ -8,21 +8,8 @@ words as (
     select * from {{ ref('int_subscription_words') }}
 ),
 
-contracts as (
-    select
-        contracts.subscription_id,
-        coalesce(cadences.interval_days, {{ var('subscription_days') }}) as interval_days
-    from {{ ref('int_subscriptions_described') }} as contracts
-    left join {{ ref('int_subscription_cadences') }} as cadences on contracts.item_key = cadences.item_key
-),
-
-first_intervals as (
-    select
-        subscription_id,
-        min_by(interval_days, word_number) as interval_days
-    from words
-    where interval_days is not null
-    group by subscription_id
+cadences as (
+    select * from {{ ref('int_subscription_cadences') }}
 ),
 
 told as (
@@ -39,7 +26,7 @@ told as (
         on
             deliveries.subscription_id = words.subscription_id
             and deliveries.delivered_on <= words.told_on
-            and coalesce(words.told_on < deliveries.next_delivered_on, true)
+            and coalesce(deliveries.next_delivered_on > words.told_on, true)
     group by deliveries.date_basis, deliveries.subscription_id, deliveries.delivery_number
 ),
 
@@ -54,12 +41,10 @@ filled as (
                 partition by deliveries.date_basis, deliveries.subscription_id
                 order by deliveries.delivery_number rows unbounded preceding
             ),
-            first_intervals.interval_days,
-            contracts.interval_days
+            cadences.interval_days
         ) as interval_days
     from deliveries
-    inner join contracts on deliveries.subscription_id = contracts.subscription_id
-    left join first_intervals on deliveries.subscription_id = first_intervals.subscription_id
+    inner join cadences on deliveries.subscription_id = cadences.subscription_id
     left join told
         on
             deliveries.date_basis = told.date_basis
@@ -69,7 +54,14 @@ filled as (
 
 dated as (
     select
-        * exclude (skipped_on, told_due_on),
+        date_basis,
+        subscription_id,
+        customer_id,
+        delivery_number,
+        delivered_on,
+        next_delivered_on,
+        skips,
+        interval_days,
         greatest(
             {{ days_after('delivered_on', '(1 + skips) * interval_days') }},
             {{ days_after('skipped_on', 'interval_days') }},

@@ -15,10 +15,6 @@ ends as (
 joined as (
     select
         dues.*,
-        contracts.item_key,
-        contracts.medium_id,
-        contracts.offer,
-        contracts.started_on,
         dues.delivery_number < contracts.term_deliveries as is_locked,
         coalesce(ends.subscription_state, 'active') as subscription_state,
         ends.cancelled_on,
@@ -30,8 +26,7 @@ joined as (
 
 judged as (
     select
-        * exclude (subscription_state, cancelled_on),
-        cancelled_on,
+        *,
         case
             when next_delivered_on is not null then 'continued'
             when subscription_state in ('cancelled', 'paused') then subscription_state
@@ -43,7 +38,17 @@ judged as (
 
 observed as (
     select
-        * exclude (cancelled_on),
+        date_basis,
+        subscription_id,
+        customer_id,
+        delivery_number,
+        delivered_on,
+        due_on,
+        lapses_on,
+        next_delivered_on,
+        interval_days,
+        is_locked,
+        outcome,
         case outcome when 'cancelled' then cancelled_on when 'lapsed' then lapses_on end as ended_on,
         outcome not in ('paused', 'open') and lapses_on < {{ as_of() }} as is_observed
     from judged

@@ -18,8 +18,9 @@ words as (
         changed_at as told_at,
         change as word,
         due_on,
-        case when change = 'interval_changed' and {{ fits('new_value', '[0-9]{1,4}') }} then cast(new_value as bigint) end
-            as interval_days,
+        case
+            when change = 'interval_changed' and {{ fits('new_value', '[0-9]{1,4}') }} then cast(new_value as bigint)
+        end as interval_days,
         case change
             when 'started' then 'active'
             when 'resumed' then 'active'
@@ -45,7 +46,7 @@ numbered as (
         *,
         row_number() over (
             partition by subscription_id
-            order by told_on asc, told_by asc, told_at asc, word asc, due_on asc nulls last, interval_days asc nulls last
+            order by told_on, told_by, told_at, word, due_on, interval_days
         ) as word_number
     from words
 )

@@ -1,5 +1,3 @@
-{%- set steps = {'two': ('second_on', 2), 'three': ('third_on', 3)} -%}
-
 with
 
 customers as (
@@ -36,24 +34,22 @@ counted as (
         cohort,
         window_days,
         count(*) as customers,
-        {%- for name, (entered_on, number) in steps.items() %}
-        count(*) filter (where families >= {{ number }}) as customers_with_{{ name }},
-        {%- endfor %}
-        count(*) filter (where closes_on < {{ as_of() }}) as observed
-        {%- for name, (entered_on, number) in steps.items() %},
-        count(*) filter (where closes_on < {{ as_of() }} and {{ entered_on }} <= closes_on) as reached_{{ name }}
-        {%- endfor %}
+        count(*) filter (where families >= 2) as customers_with_two,
+        count(*) filter (where families >= 3) as customers_with_three,
+        count(*) filter (where closes_on < {{ as_of() }}) as observed,
+        count(*) filter (where closes_on < {{ as_of() }} and second_on <= closes_on) as reached_two,
+        count(*) filter (where closes_on < {{ as_of() }} and third_on <= closes_on) as reached_three
     from observed
     group by cohort, window_days
 ),
 
 rated as (
     select
-        *
-        {%- for name in steps %},
-        round(customers_with_{{ name }} / customers, 6) as {{ name }}_family_share,
-        round(reached_{{ name }} / nullif(observed, 0), 6) as {{ name }}_family_rate
-        {%- endfor %}
+        *,
+        round(customers_with_two / customers, 6) as two_family_share,
+        round(customers_with_three / customers, 6) as three_family_share,
+        round(reached_two / nullif(observed, 0), 6) as two_family_rate,
+        round(reached_three / nullif(observed, 0), 6) as three_family_rate
     from counted
 )
 

@@ -30,8 +30,12 @@ names as (
 sold as (
     select
         orders.order_id,
-        orders.brand_id, orders.shop_id,
-        lines.product_id, lines.variant_id, lines.product_code, lines.product_name,
+        orders.brand_id,
+        orders.shop_id,
+        lines.product_id,
+        lines.variant_id,
+        lines.product_code,
+        lines.product_name,
         lines.quantity,
         case orders.order_state
             when 'returned' then lines.quantity
@@ -46,10 +50,10 @@ sold as (
 counted as (
     select
         coalesce({{ item_key_of('sold') }}, 'unknown') as item,
-        count(distinct order_id) as orders,
-        count(distinct case when returned_quantity > 0 then order_id end) as orders_returned,
-        cast(sum(quantity) as bigint) as pieces,
-        cast(sum(returned_quantity) as bigint) as pieces_returned
+        count(distinct sold.order_id) as orders,
+        count(distinct case when sold.returned_quantity > 0 then sold.order_id end) as orders_returned,
+        cast(sum(sold.quantity) as bigint) as pieces,
+        cast(sum(sold.returned_quantity) as bigint) as pieces_returned
     from sold
     group by coalesce({{ item_key_of('sold') }}, 'unknown')
 ),

@@ -64,14 +64,13 @@ rated as (
         coalesce(names.item_name, counted.item) as item_name,
         counted.next_item,
         coalesce(next_names.item_name, counted.next_item) as next_item_name,
-        cast(sum(counted.customers) over (partition by counted.level, counted.purchase, counted.item) as bigint) as buyers,
+        cast(sum(counted.customers) over of_item as bigint) as buyers,
         counted.customers,
-        round(
-            counted.customers / sum(counted.customers) over (partition by counted.level, counted.purchase, counted.item), 6
-        ) as next_item_share
+        round(counted.customers / sum(counted.customers) over of_item, 6) as next_item_share
     from counted
     left join names on counted.level = names.level and counted.item = names.item
     left join names as next_names on counted.level = next_names.level and counted.next_item = next_names.item
+    window of_item as (partition by counted.level, counted.purchase, counted.item)
 )
 
 select * from rated

@@ -21,23 +21,8 @@ items as (
     group by level, item
 ),
 
-followed as (
-    select
-        level,
-        item,
-        {{ days_between('ordered_on', 'next_ordered_on') }} as gap_days,
-        greatest(quantity, 1) as quantity
-    from bought
-    where next_ordered_on <= {{ days_after('ordered_on', var('replenishment_days')) }}
-),
-
 binned as (
-    select level, item, 'gap' as measure, gap_days as days, count(*) as purchases from followed
-    group by level, item, gap_days
-    union all
-    select level, item, 'piece' as measure, cast(floor(gap_days / quantity) as bigint) as days, count(*) as purchases
-    from followed
-    group by level, item, cast(floor(gap_days / quantity) as bigint)
+    select * from {{ ref('int_items_rebought') }}
 ),
 
 placed as (
@@ -63,11 +48,15 @@ quantiles as (
 
 joined as (
     select
-        items.level, items.item,
+        items.level,
+        items.item,
         coalesce(names.item_name, items.item) as item_name,
         items.purchases,
         coalesce(quantiles.rebought, 0) as rebought,
-        quantiles.early_days, quantiles.median_days, quantiles.late_days, quantiles.median_days_per_piece,
+        quantiles.early_days,
+        quantiles.median_days,
+        quantiles.late_days,
+        quantiles.median_days_per_piece,
         items.days_of_use
     from items
     left join names on items.level = names.level and items.item = names.item

@@ -1,3 +1,8 @@
+{%- set carried = [
+    'subscription_id', 'customer_id', 'delivery_number', 'delivered_on', 'due_on', 'lapses_on', 'next_delivered_on',
+    'is_locked', 'outcome'
+] -%}
+
 with
 
 contracts as (
@@ -51,22 +56,25 @@ customers as (
             when alive_rank = 4 then 'open'
             when alive_rank = 3 then 'paused'
             else last_outcome
-        end as outcome
+        end as outcome,
+        case when next_delivered_on is null and alive_rank = 0 then last_ended_on end as ended_on
     from running
 ),
 
 together as (
+    {% for grain in ['contract', 'customer'] -%}
     select
-        date_basis, 'contract' as grain, subscription_id as subject_id, subscription_id, customer_id,
-        delivery_number, delivered_on, due_on, lapses_on, next_delivered_on, is_locked, outcome, ended_on, is_observed
-    from contracts
-    union all
-    select
-        date_basis, 'customer' as grain, customer_id as subject_id, subscription_id, customer_id,
-        delivery_number, delivered_on, due_on, lapses_on, next_delivered_on, is_locked, outcome,
-        case when outcome in ('cancelled', 'lapsed') then last_ended_on end as ended_on,
+        date_basis,
+        '{{ grain }}' as grain,
+        {{ {'contract': 'subscription_id', 'customer': 'customer_id'}[grain] }} as subject_id,
+        {%- for column in carried %}
+        {{ column }},
+        {%- endfor %}
+        ended_on,
         outcome not in ('open', 'paused') and lapses_on < {{ as_of() }} as is_observed
-    from customers
+    from {{ grain }}s
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select * from together

@@ -27,8 +27,12 @@ last_steps as (
 
 joined as (
     select
-        contracts.subscription_id, contracts.customer_id, contracts.brand_id, contracts.shop_id,
-        contracts.item_key, contracts.product_code,
+        contracts.subscription_id,
+        contracts.customer_id,
+        contracts.brand_id,
+        contracts.shop_id,
+        contracts.item_key,
+        contracts.product_code,
         coalesce(items.product_family, contracts.product_code, contracts.item_key) as product_family,
         contracts.medium_id,
         contracts.offer,

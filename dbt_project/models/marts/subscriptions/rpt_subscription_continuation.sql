@@ -59,10 +59,7 @@ rated as (
 
 survived as (
     select
-        date_basis, grain, dimension, dimension_value, delivery_number,
-        before, observed, continued, cancelled, lapsed, paused, locked,
-        continuation_rate,
-        churn_rate,
+        * exclude (has_all_steps, has_survivors, log_survival),
         case
             when has_all_steps and has_survivors then round(exp(log_survival), 6)
             when has_all_steps then 0.0
