@@ -15,7 +15,7 @@ counted as (
     select
         steps.counted_by,
         customers.first_family,
-        cast({{ number }} as bigint) as family_number,
+        cast({{ number }} as bigint) as nth_family,
         steps.nth,
         count(*) filter (where coalesce({{ entered_on }} >= steps.begins_on, true)) as reached,
         count(*) filter (where {{ entered_on }} >= steps.begins_on and {{ entered_on }} < steps.ends_on) as entered
@@ -32,12 +32,12 @@ together as (
     select
         counted_by,
         'all' as first_family,
-        family_number,
+        nth_family,
         nth,
         cast(sum(reached) as bigint) as reached,
         cast(sum(entered) as bigint) as entered
     from counted
-    group by counted_by, family_number, nth
+    group by counted_by, nth_family, nth
 ),
 
 rated as (

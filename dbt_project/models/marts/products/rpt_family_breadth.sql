@@ -46,10 +46,10 @@ counted as (
 rated as (
     select
         *,
-        round(customers_with_two / customers, 6) as two_family_share,
-        round(customers_with_three / customers, 6) as three_family_share,
-        round(reached_two / nullif(observed, 0), 6) as two_family_rate,
-        round(reached_three / nullif(observed, 0), 6) as three_family_rate
+        round(customers_with_two / customers, 6) as two_families_share,
+        round(customers_with_three / customers, 6) as three_families_share,
+        round(reached_two / nullif(observed, 0), 6) as two_families_rate,
+        round(reached_three / nullif(observed, 0), 6) as three_families_rate
     from counted
 )
 
