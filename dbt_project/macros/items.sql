@@ -1,10 +1,12 @@
 {#- Goods as customers know them: a code of the brand is the same thing in each of its shops; without a code the shop's own
-    number of it, else its name. Reads brand_id, shop_id, product_code, product_id, variant_id and product_name. -#}
-{% macro item_key_of(table) -%}
+    number of it, else its name. Reads brand_id and shop_id of one table, product_code, product_id, variant_id and
+    product_name of the same or another. -#}
+{% macro item_key_of(shop, goods=none) -%}
+    {%- set goods = goods or shop -%}
     coalesce(
-        {{ table }}.brand_id || ':' || {{ table }}.product_code,
-        {{ table }}.shop_id || ':product:' || {{ table }}.product_id || coalesce(':' || {{ table }}.variant_id, ''),
-        {{ table }}.shop_id || ':named:' || {{ table }}.product_name
+        {{ shop }}.brand_id || ':' || {{ goods }}.product_code,
+        {{ shop }}.shop_id || ':product:' || {{ goods }}.product_id || coalesce(':' || {{ goods }}.variant_id, ''),
+        {{ shop }}.shop_id || ':named:' || {{ goods }}.product_name
     )
 {%- endmacro %}
 

@@ -10,49 +10,53 @@ lines as (
 bought as (
     select * from {{ ref('int_items_bought') }}
 ),
-
-baskets as (
+{% for level, item in levels.items() %}
+customer_{{ level }}s as (
     select
-        'customer' as unit,
-        level,
         customer_id as basket,
         item,
-        cast(sum(orders) as bigint) as orders,
-        min(order_id) as order_id
+        min(first_order_id) as first_order_id,
+        max(last_order_id) as last_order_id
     from bought
-    group by level, customer_id, item
-    {%- for level, item in levels.items() %}
-    union all
-    select
-        'order' as unit,
-        '{{ level }}' as level,
+    where level = '{{ level }}'
+    group by customer_id, item
+),
+
+order_{{ level }}s as (
+    select distinct
         order_id as basket,
         {{ item }} as item,
-        1 as orders,
-        order_id
+        order_id as first_order_id,
+        order_id as last_order_id
     from lines
-    group by order_id, {{ item }}
-    {%- endfor %}
 ),
-
-sizes as (
+{% for unit in ['customer', 'order'] %}
+{{ unit }}_{{ level }}_sizes as (
     select
-        unit,
-        level,
         basket,
-        count(*) as items
-    from baskets
-    group by unit, level, basket
+        count(*) as items,
+        min(item) as first_item
+    from {{ unit }}_{{ level }}s
+    group by basket
 ),
-
+{% endfor -%}
+{% endfor %}
 sized as (
+    {% for level in levels -%}
+    {% for unit in ['customer', 'order'] -%}
     select
-        baskets.*,
-        sizes.items
-    from baskets
-    inner join sizes
-        on baskets.unit = sizes.unit and baskets.level = sizes.level and baskets.basket = sizes.basket
+        '{{ unit }}' as unit,
+        '{{ level }}' as level,
+        {{ unit }}_{{ level }}s.*,
+        sizes.items,
+        {{ unit }}_{{ level }}s.item = sizes.first_item as is_first
+    from {{ unit }}_{{ level }}s
+    inner join {{ unit }}_{{ level }}_sizes as sizes on {{ unit }}_{{ level }}s.basket = sizes.basket
     where sizes.items <= {{ var('basket_items') }}
+    {{ 'union all' if not loop.last }}
+    {% endfor -%}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 )
 
 select * from sized

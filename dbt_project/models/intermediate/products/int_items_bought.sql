@@ -16,8 +16,8 @@ days as (
         ordered_on,
         cast(sum(quantity) as bigint) as quantity,
         cast(sum(sales_yen) as bigint) as sales_yen,
-        count(distinct order_id) as orders,
-        min(order_id) as order_id,
+        min(order_id) as first_order_id,
+        max(order_id) as last_order_id,
         max(days_of_use) as days_of_use
     from lines
     group by customer_id, {{ item }}, ordered_on

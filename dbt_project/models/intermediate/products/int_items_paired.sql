@@ -12,7 +12,7 @@ pairs as (
         ours.item,
         theirs.item as other_item,
         count(*) as counted_in,
-        count(*) filter (where ours.orders > 1 or theirs.orders > 1 or ours.order_id != theirs.order_id) as counted_out
+        count_if(ours.first_order_id != theirs.last_order_id or ours.last_order_id != theirs.first_order_id) as counted_out
     from baskets as ours
     inner join baskets as theirs
         on

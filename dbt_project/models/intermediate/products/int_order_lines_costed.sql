@@ -1,3 +1,8 @@
+{%- set carried = [
+    'orders.order_id', 'orders.customer_id', 'orders.brand_id', 'orders.shop_id', 'orders.channel', 'orders.order_kind',
+    'orders.is_valid', 'orders.ordered_on', 'orders.shipped_on', 'orders.sales_yen'
+] -%}
+
 with
 
 orders as (
@@ -16,14 +21,13 @@ items as (
 
 joined as (
     select
-        orders.*,
-        case orders.channel when 'own' then orders.points_used_yen else 0 end as own_points_used_yen,
+        {{ carried | join(', ') }},
+        case orders.channel when 'own' then orders.points_used_yen else 0 end as points_yen,
         coalesce(lines.line_id, orders.order_id) as line_id,
-        lines.product_id,
-        lines.variant_id,
         lines.product_code,
         lines.product_name,
         lines.tax_rate,
+        {{ item_key_of('orders', 'lines') }} as item_key,
         coalesce(lines.quantity, 0) as quantity,
         coalesce(lines.line_yen, 0) as line_yen
     from orders
@@ -48,24 +52,20 @@ described as (
     select
         summed.line_id, summed.order_id, summed.customer_id, summed.brand_id, summed.shop_id, summed.channel,
         summed.order_kind, summed.is_valid, summed.ordered_on, summed.shipped_on,
-        summed.product_code, summed.quantity, summed.line_yen, items.days_of_use,
-        {{ item_key_of('summed') }} as item_key,
+        summed.item_key, summed.product_code, summed.quantity, summed.line_yen, items.days_of_use,
         coalesce(summed.product_name, items.product_name) as product_name,
-        coalesce(
-            items.product_family, summed.product_code, {{ item_key_of('summed') }}, 'unknown'
-        ) as product_family,
+        coalesce(items.product_family, summed.product_code, summed.item_key, 'unknown') as product_family,
         coalesce(items.product_category, 'unknown') as product_category,
-        coalesce(
-            items.product_kind, case when {{ item_key_of('summed') }} is null then 'unknown' end, 'regular'
-        ) as product_kind,
+        case when summed.item_key is null then 'unknown' else coalesce(items.product_kind, 'regular') end
+            as product_kind,
         {{ part_of('summed.sales_yen', 'summed') }} as sales_yen,
-        {{ part_of('summed.own_points_used_yen', 'summed') }} as own_points_yen,
+        {{ part_of('summed.points_yen', 'summed') }} as own_points_yen,
         coalesce(nullif(summed.tax_rate, 0), items.tax_rate, {{ var('tax_rate') }}) as tax_rate,
         cast(round(items.cost_ex_tax * summed.quantity) as bigint) as cost_ex_tax_yen
     from summed
     left join items
         on
-            {{ item_key_of('summed') }} = items.item_key
+            summed.item_key = items.item_key
             and summed.ordered_on >= items.valid_from and summed.ordered_on < items.valid_to
 ),
 

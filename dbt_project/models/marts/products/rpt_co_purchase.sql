@@ -12,7 +12,7 @@ totals as (
     select
         unit,
         level,
-        count(distinct basket) as baskets
+        count(*) filter (where is_first) as baskets
     from baskets
     group by unit, level
 ),
