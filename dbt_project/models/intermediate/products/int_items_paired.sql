@@ -1,3 +1,5 @@
+{%- set other_way = 'ours.last_order_id != theirs.first_order_id' -%}
+
 with
 
 baskets as (
@@ -12,7 +14,7 @@ pairs as (
         ours.item,
         theirs.item as other_item,
         count(*) as counted_in,
-        count_if(ours.first_order_id != theirs.last_order_id or ours.last_order_id != theirs.first_order_id) as counted_out
+        count(*) filter (where ours.first_order_id != theirs.last_order_id or {{ other_way }}) as counted_out
     from baskets as ours
     inner join baskets as theirs
         on
