@@ -23,7 +23,13 @@ PROJECT = (
     "dbt_project.yml",
     "profiles.yml",
 )
-CATALOGUE = ("feeds", "order_statuses", "line_kinds", "contract_*")
+AT_HOME = (
+    "raw/_catalogue/feeds.parquet",
+    "raw/_catalogue/order_statuses.parquet",
+    "raw/_catalogue/line_kinds.parquet",
+    "raw/_catalogue/contract_*.parquet",
+    "ledger/customer.key",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,12 +106,9 @@ def _files(raw: Path) -> dict[str, list[int]]:
 
 
 def _meaning(home: Path, project: Path) -> str:
-    read = [path for pattern in PROJECT for path in sorted(project.glob(pattern))]
-    read += [
-        path for name in CATALOGUE for path in sorted((home / "raw" / "_catalogue").glob(f"{name}.parquet"))
-    ]
-    read.append(home / "ledger" / "customer.key")
+    """A model that moves to another folder is another one: its schema is said there."""
     digest = sha256(duckdb.__version__.encode())
-    for path in read:
-        digest.update(f"\n{path.name} {sha256(path.read_bytes()).hexdigest()}".encode())
+    for room, patterns in ((project, PROJECT), (home, AT_HOME)):
+        for path in sorted({path for pattern in patterns for path in room.glob(pattern)}):
+            digest.update(f"\n{path.relative_to(room)} {sha256(path.read_bytes()).hexdigest()}".encode())
     return digest.hexdigest()
