@@ -28,7 +28,7 @@ check: install ## what can be said without running: style, types, imports, SQL
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --config dbt_project/.sqlfluff --disable-progress-bar
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --config dbt_project/.sqlfluff --disable-progress-bar --processes 2
 
 long: install ## fifty kills and other long counts
 	$(BIN)/python -m pytest -m long -s tests/journey
