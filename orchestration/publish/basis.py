@@ -37,7 +37,8 @@ class Basis:
     """What a build stands on.
 
     Attributes:
-        meaning: digest of all that says how rows are read: dbt's project, the feeds, the key, the engine.
+        meaning: digest of all that says how rows are read: dbt's project, the shop's seeds, the feeds, the
+            key, the engine.
         files: size and time of every file of rows, by its path below `raw/`; another time is another file.
     """
 
@@ -47,7 +48,9 @@ class Basis:
 
 
 @contextmanager
-def building(*, home: Path, warehouse: Path, project: Path, as_of: date) -> Iterator[Path | None]:
+def building(
+    *, home: Path, warehouse: Path, project: Path, as_of: date, shop: Path | None = None
+) -> Iterator[Path | None]:
     """Around a build: while it runs none has passed, and that it passed is noted when it ends well.
 
     A build may add to the last one if all that this stood on is there, unchanged and read alike, the file it
@@ -59,7 +62,7 @@ def building(*, home: Path, warehouse: Path, project: Path, as_of: date) -> Iter
     note = _note(warehouse)
     last = disk.read_json(note)
     note.unlink(missing_ok=True)
-    basis = Basis(as_of=as_of, meaning=_meaning(home, project), files=_files(home / "raw"))
+    basis = Basis(as_of=as_of, meaning=_meaning(home, project, shop), files=_files(home / "raw"))
     adds = _may_add(last, basis, warehouse)
     begin_build(warehouse)
     yield _tell(last, warehouse) if adds else None
@@ -105,10 +108,11 @@ def _files(raw: Path) -> dict[str, list[int]]:
     return {str(path.relative_to(raw)): _stamp(path) for path in sorted(raw.glob("[!_.]*/[0-9a-f]*.parquet"))}
 
 
-def _meaning(home: Path, project: Path) -> str:
+def _meaning(home: Path, project: Path, shop: Path | None) -> str:
     """A model that moves to another folder is another one: its schema is said there."""
     digest = sha256(duckdb.__version__.encode())
-    for room, patterns in ((project, PROJECT), (home, AT_HOME)):
+    rooms = ((project, PROJECT), (home, AT_HOME), *(((shop, ("seeds/*.csv",)),) if shop else ()))
+    for room, patterns in rooms:
         for path in sorted({path for pattern in patterns for path in room.glob(pattern)}):
             digest.update(f"\n{path.relative_to(room)} {sha256(path.read_bytes()).hexdigest()}".encode())
     return digest.hexdigest()
