@@ -40,13 +40,10 @@ def printed(
 
     Args:
         path: of the file.
-        feed: which says what is read.
+        feed: says how it is read.
         csv: lines, from the header on.
         json: lines.
         ends: whether a last row without a line end is a cut file.
-
-    Returns:
-        blocks of bytes, among which a Fault ends them; or a Fault at once.
     """
     text = text_of(path, encodings=feed.encodings)
     if isinstance(text, Fault):
