@@ -31,8 +31,7 @@ def land(*, home: Path, feed: Feed, now: datetime, traces: Traces | None = None)
     shelf = open_shelf(home, feed.name)
     taking = partial(take, shelf=shelf, feed=feed, finder=_finder(home, traces), now=now)
     files = lying(shelf.inbox, now)
-    ready = [file for file in files if file.ready or (traces and shelf.has(file.path))]
-    gone = {file.path.name: taking(file) for file in ready}
+    gone = {one.path.name: taking(one) for one in files if one.ready or (traces and shelf.has(one.path))}
     taken = [one for one in gone.values() if isinstance(one, Taken)]
     left = [_left_refused(feed, one, now) for one in gone.values() if isinstance(one, Left)]
     notes = [note for sha256 in shelf.landed() for note in read_notes(shelf.note_of(sha256), feed)]
