@@ -1,19 +1,11 @@
 with
 
 gaps as (
-    select
-        purchased_on,
-        days_to_next,
-        sum(customers) as customers
-    from {{ ref('int_purchase_gaps_counted') }}
-    group by purchased_on, days_to_next
+    select * from {{ ref('int_purchase_gaps_counted') }}
 ),
 
 dormant as (
-    select
-        days_from,
-        days_to
-    from {{ ref('int_state_rules_resolved') }}
+    select * from {{ ref('int_state_rules_resolved') }}
     where scheme = 'lifecycle' and state = 'dormant'
 ),
 
@@ -48,7 +40,9 @@ counted as (
     cross join dormant
     inner join gaps
         on
-            gaps.purchased_on <= {{ days_after('closings.closed_on', '1 - dormant.days_from') }}
+            gaps.purchase_number >= dormant.n_from
+            and gaps.purchase_number < coalesce(dormant.n_to, gaps.purchase_number + 1)
+            and gaps.purchased_on <= {{ days_after('closings.closed_on', '1 - dormant.days_from') }}
             and gaps.purchased_on > {{ days_after('closings.closed_on', '1 - dormant.days_to') }}
             and coalesce({{ days_after('gaps.purchased_on', 'gaps.days_to_next') }} > closings.closed_on, true)
     group by closings.closed_on, closings.window_days
