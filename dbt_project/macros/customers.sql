@@ -7,3 +7,11 @@
         else 'new'
     end
 {%- endmacro %}
+
+{#- How long after `start` a day lies, in whole steps of `age_basis`: calendar months or thirty days, 0 for the first. -#}
+{% macro age_of(start, day) -%}
+    case age_basis
+        when 'month' then {{ months_between(start, day) }}
+        else {{ bucket_of(days_between(start, day), 30) }}
+    end
+{%- endmacro %}

@@ -13,8 +13,10 @@ days as (
             when bool_or(order_kind in ('subscription', 'assortment')) then 'subscription' else 'single'
         end as purchase_type,
         cast(sum(sales_yen) as bigint) as sales_yen,
+        cast(sum(sales_ex_tax_yen) as bigint) as sales_ex_tax_yen,
         cast(coalesce(sum(gross_profit_ex_tax_yen), 0) as bigint) as gross_profit_ex_tax_yen,
-        cast(coalesce(sum(sales_yen) filter (where gross_profit_ex_tax_yen is null), 0) as bigint) as uncosted_sales_yen
+        cast(coalesce(sum(sales_ex_tax_yen) filter (where gross_profit_ex_tax_yen is null), 0) as bigint)
+            as uncosted_sales_ex_tax_yen
     from lines
     group by customer_id, ordered_on
 ),
@@ -29,8 +31,9 @@ numbered as (
         lead(purchased_on) over life as next_purchased_on,
         purchase_type,
         sales_yen,
+        sales_ex_tax_yen,
         gross_profit_ex_tax_yen,
-        uncosted_sales_yen
+        uncosted_sales_ex_tax_yen
     from days
     window life as (partition by customer_id order by purchased_on)
 )
