@@ -9,6 +9,7 @@ days as (
     select
         customer_id,
         ordered_on as purchased_on,
+        min(brand_id) as brand_id,
         case
             when bool_or(order_kind in ('subscription', 'assortment')) then 'subscription' else 'single'
         end as purchase_type,
@@ -29,6 +30,7 @@ numbered as (
         min(purchased_on) over life as first_purchased_on,
         lag(purchased_on) over life as previous_purchased_on,
         lead(purchased_on) over life as next_purchased_on,
+        brand_id,
         purchase_type,
         sales_yen,
         sales_ex_tax_yen,
