@@ -19,7 +19,7 @@ averaged as (
         cast(sum(cohort_size) as bigint) as customers,
         {%- for name, sum_of_it, rate in rates %}
         round(sum({{ sum_of_it }}) / sum(cohort_size), 6) as {{ name }}_weighted,
-        round(sum(cast({{ rate }} as decimal(24, 6))) / count(*), 6) as {{ name }}_plain{{ ',' if not loop.last }}
+        round(sum({{ exact(rate) }}) / count(*), 6) as {{ name }}_plain{{ ',' if not loop.last }}
         {%- endfor %}
     from cohorts
     group by anchor_kind, anchor, age_basis, age
