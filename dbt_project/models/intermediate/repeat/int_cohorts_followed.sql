@@ -1,4 +1,6 @@
-{%- set facts = ['purchased_on', 'previous_purchased_on', 'sales_yen', 'gross_profit_ex_tax_yen', 'uncosted_sales_ex_tax_yen'] -%}
+{%- set facts = [
+    'purchased_on', 'previous_purchased_on', 'sales_yen', 'gross_profit_ex_tax_yen', 'uncosted_sales_ex_tax_yen',
+] -%}
 
 with
 

@@ -1,3 +1,5 @@
+{%- set kinds = [('product', 'product_code'), ('family', 'product_family'), ('category', 'product_category')] -%}
+
 with
 
 anchors as (
@@ -5,7 +7,7 @@ anchors as (
 ),
 
 found as (
-    {% for kind, column in [('product', 'product_code'), ('family', 'product_family'), ('category', 'product_category')] -%}
+    {% for kind, column in kinds -%}
     select
         anchors.anchor_kind,
         lines.{{ column }} as anchor,

@@ -1,5 +1,7 @@
 {%- set keys = ['attribution_model', 'attribution_mode', 'brand_id', 'medium_id', 'cohort_on'] -%}
-{%- set measures = ['customers', 'repeaters', 'sales_ex_tax_yen', 'gross_profit_ex_tax_yen', 'uncosted_sales_ex_tax_yen'] -%}
+{%- set measures = [
+    'customers', 'repeaters', 'sales_ex_tax_yen', 'gross_profit_ex_tax_yen', 'uncosted_sales_ex_tax_yen',
+] -%}
 
 with
 
@@ -29,10 +31,10 @@ followed as (
 daily as (
     select
         {{ keys | join(', ') }},
-        age_days,
         {%- for measure in measures %}
-        sum({{ measure }}) as {{ measure }}{{ ',' if not loop.last }}
+        sum({{ measure }}) as {{ measure }},
         {%- endfor %}
+        age_days
     from followed
     where age_days < 1000
     group by {{ keys | join(', ') }}, age_days
@@ -41,10 +43,10 @@ daily as (
 running as (
     select
         {{ keys | join(', ') }},
-        age_days,
         {%- for measure in measures %}
-        cast(sum({{ measure }}) over so_far as bigint) as {{ measure }}{{ ',' if not loop.last }}
+        cast(sum({{ measure }}) over so_far as bigint) as {{ measure }},
         {%- endfor %}
+        age_days
     from daily
     window so_far as (partition by {{ keys | join(', ') }} order by age_days)
 )

@@ -59,8 +59,9 @@ summed as (
         costs.cost_ex_tax_yen,
         coalesce(responses.responses, 0) as responses
     from places
-    left join costs using (brand_id, medium_id, cohort_on)
-    left join responses using (attribution_model, brand_id, medium_id, cohort_on)
+    left join costs on {{ is_same(['brand_id', 'medium_id', 'cohort_on'], 'places', 'costs') }}
+    left join responses
+        on {{ is_same(['attribution_model', 'brand_id', 'medium_id', 'cohort_on'], 'places', 'responses') }}
 )
 
 select * from summed

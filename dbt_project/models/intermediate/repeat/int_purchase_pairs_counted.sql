@@ -27,7 +27,7 @@ next_ones as (
         days_to_next as days,
         sum(customers) as customers
     from gaps
-    group by grouping sets ((purchase_number, days_to_next), (purchase_number, days_to_next, purchase_type))
+    group by purchase_number, days_to_next, rollup(purchase_type)
 ),
 
 since_the_first as (

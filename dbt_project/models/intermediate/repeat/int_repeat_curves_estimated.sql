@@ -32,11 +32,7 @@ ended as (
         cast(sum(customers) as bigint) as ended,
         cast(coalesce(sum(customers) filter (where has_bought), 0) as bigint) as bought
     from followed
-    group by
-        grouping sets (
-            (step, days), (step, days, month_name), (step, days, purchase_type),
-            (step, days, month_name, purchase_type)
-        )
+    group by step, days, cube(month_name, purchase_type)
 ),
 
 at_risk as (

@@ -15,12 +15,12 @@ bucketed as (
         from_number,
         to_number,
         days_from,
+        {%- for name, quarter in quarters %}
+        min(days) filter (where customers_so_far * 4 >= total * {{ quarter }}) as {{ name }},
+        {%- endfor %}
         cast(sum(customers) as bigint) as customers,
         max(customers_so_far) as customers_so_far,
-        max(total) as total,
-        {%- for name, quarter in quarters %}
-        min(days) filter (where customers_so_far * 4 >= total * {{ quarter }}) as {{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        max(total) as total
     from pairs
     group by first_item, purchase_type, from_number, to_number, days_from
 ),
@@ -32,13 +32,13 @@ shared as (
         cast(from_number as bigint) as from_number,
         cast(to_number as bigint) as to_number,
         days_from,
+        {%- for name, quarter in quarters %}
+        min({{ name }}) over pair as {{ name }},
+        {%- endfor %}
         case when days_from < 720 then days_from + 10 end as days_to,
         customers,
         round(customers / total, 6) as share,
-        round(customers_so_far / total, 6) as cumulative_share,
-        {%- for name, quarter in quarters %}
-        min({{ name }}) over pair as {{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        round(customers_so_far / total, 6) as cumulative_share
     from bucketed
     window pair as (partition by first_item, purchase_type, from_number, to_number)
 )

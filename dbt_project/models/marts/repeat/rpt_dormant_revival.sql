@@ -40,10 +40,10 @@ counted as (
     cross join dormant
     inner join gaps
         on
-            gaps.purchase_number >= dormant.n_from
-            and gaps.purchase_number < coalesce(dormant.n_to, gaps.purchase_number + 1)
-            and gaps.purchased_on <= {{ days_after('closings.closed_on', '1 - dormant.days_from') }}
-            and gaps.purchased_on > {{ days_after('closings.closed_on', '1 - dormant.days_to') }}
+            dormant.n_from <= gaps.purchase_number
+            and coalesce(dormant.n_to > gaps.purchase_number, true)
+            and {{ days_after('closings.closed_on', '1 - dormant.days_from') }} >= gaps.purchased_on
+            and {{ days_after('closings.closed_on', '1 - dormant.days_to') }} < gaps.purchased_on
             and coalesce({{ days_after('gaps.purchased_on', 'gaps.days_to_next') }} > closings.closed_on, true)
     group by closings.closed_on, closings.window_days
 ),

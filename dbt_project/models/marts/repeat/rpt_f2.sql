@@ -40,11 +40,7 @@ counted as (
         cast(coalesce(sum(customers) filter (where is_observed), 0) as bigint) as observed,
         cast(coalesce(sum(converted) filter (where is_observed), 0) as bigint) as converted
     from monthly
-    group by
-        grouping sets (
-            (step, window_days), (step, window_days, month_on), (step, window_days, purchase_type),
-            (step, window_days, month_on, purchase_type)
-        )
+    group by step, window_days, cube(month_on, purchase_type)
 ),
 
 estimated as (
@@ -67,10 +63,13 @@ estimated as (
 rated as (
     select
         counted.*,
-        case when is_fully_observed then round(converted / nullif(observed, 0), 6) end as conversion_rate,
-        case when observed > 0 then coalesce(estimated.km_rate, 0) end as km_rate
+        case
+            when counted.is_fully_observed then round(counted.converted / nullif(counted.observed, 0), 6)
+        end as conversion_rate,
+        case when counted.observed > 0 then coalesce(estimated.km_rate, 0) end as km_rate
     from counted
-    inner join estimated using (cohort, purchase_type, step, window_days)
+    inner join estimated
+        on {{ is_same(['cohort', 'purchase_type', 'step', 'window_days'], 'counted', 'estimated') }}
 )
 
 select * from rated

@@ -5,9 +5,13 @@ bought as (
 ),
 
 months as (
-    select cast({{ months_from_to('min(month_on)', days_after(month_of(as_of()), -1)) }} as date) as month_on
+    select cast({{ months_from_to('min(bought.month_on)', days_after(month_of(as_of()), -1)) }} as date) as month_on
     from bought
-    where month_on < {{ month_of(as_of()) }}
+    where bought.month_on < {{ month_of(as_of()) }}
+),
+
+began as (
+    select min(month_on) as month_on from months
 ),
 
 counted as (
@@ -32,7 +36,8 @@ years as (
             bought.month_on <= {{ years_after('months.month_on', -1) }}
             and bought.month_on > {{ years_after('months.month_on', -2) }}
             and coalesce(bought.next_month_on > {{ years_after('months.month_on', -1) }}, true)
-    where {{ years_after('months.month_on', -2) }} >= (select min(month_on) from months)
+    cross join began
+    where {{ years_after('months.month_on', -2) }} >= began.month_on
     group by months.month_on
 ),
 

@@ -32,11 +32,7 @@ counted as (
         ), 0) as bigint) as departed
     from reached
     cross join departures
-    group by
-        grouping sets (
-            (departures.departure_days, reached.purchase_number),
-            (departures.departure_days, reached.purchase_number, reached.month_name)
-        )
+    group by departures.departure_days, reached.purchase_number, rollup(reached.month_name)
 ),
 
 rated as (

@@ -30,25 +30,21 @@ ages as (
 filled as (
     select
         ages.*,
-        coalesce(followed.customers, 0) as customers,
         {%- for measure in measures %}
-        cast(coalesce(followed.{{ measure }}, 0) as bigint) as {{ measure }}{{ ',' if not loop.last }}
+        cast(coalesce(followed.{{ measure }}, 0) as bigint) as {{ measure }},
         {%- endfor %}
+        coalesce(followed.customers, 0) as customers
     from ages
     left join followed
-        on
-            {% for key in keys -%}
-            ages.{{ key }} = followed.{{ key }} and
-            {% endfor -%}
-            ages.age = followed.age
+        on {{ is_same(keys + ['age'], 'ages', 'followed') }}
 ),
 
 summed as (
     select
-        *,
         {%- for measure in measures %}
-        cast(sum({{ measure }}) over so_far as bigint) as cumulative_{{ measure }}{{ ',' if not loop.last }}
+        cast(sum({{ measure }}) over so_far as bigint) as cumulative_{{ measure }},
         {%- endfor %}
+        *
     from filled
     window so_far as (partition by {{ keys | join(', ') }} order by age)
 ),

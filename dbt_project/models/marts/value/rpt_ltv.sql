@@ -15,12 +15,12 @@ averaged as (
         anchor,
         age_basis,
         age,
-        count(*) as cohorts,
-        cast(sum(cohort_size) as bigint) as customers,
         {%- for name, sum_of_it, rate in rates %}
         round(sum({{ sum_of_it }}) / sum(cohort_size), 6) as {{ name }}_weighted,
-        round(sum({{ exact(rate) }}) / count(*), 6) as {{ name }}_plain{{ ',' if not loop.last }}
+        round(sum({{ exact(rate) }}) / count(*), 6) as {{ name }}_plain,
         {%- endfor %}
+        count(*) as cohorts,
+        cast(sum(cohort_size) as bigint) as customers
     from cohorts
     group by anchor_kind, anchor, age_basis, age
 )

@@ -37,8 +37,15 @@ summed as (
 
 rated as (
     select
-        offer, window_days, 'observation' as evidence,
-        customers_with, customers_without, f2_rate_with, f2_rate_without, matched_with, matched_without,
+        offer,
+        window_days,
+        'observation' as evidence,
+        customers_with,
+        customers_without,
+        f2_rate_with,
+        f2_rate_without,
+        matched_with,
+        matched_without,
         round(difference, 6) as matched_difference,
         round(difference - 1.96 * sqrt(greatest(difference * p + q, 0)) / weight, 6) as difference_from,
         round(difference + 1.96 * sqrt(greatest(difference * p + q, 0)) / weight, 6) as difference_to

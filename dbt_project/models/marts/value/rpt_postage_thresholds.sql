@@ -14,7 +14,6 @@ touched as (
         orders.shop_id,
         orders.channel,
         thresholds.threshold_yen,
-        cast(sum(orders.orders) as bigint) as orders,
         {%- set reaching = 'orders.goods_yen >= thresholds.threshold_yen' -%}
         {%- set near = 'not ' ~ reaching ~ ' and orders.goods_yen * 5 >= thresholds.threshold_yen * 4' -%}
         {%- for name, what, rows in [
@@ -25,8 +24,9 @@ touched as (
             ('orders_just_below', 'orders.orders', near),
             ('yen_to_reach', 'orders.orders * (thresholds.threshold_yen - orders.goods_yen)', near),
         ] %}
-        cast(coalesce(sum({{ what }}) filter (where {{ rows }}), 0) as bigint) as {{ name }}{{ ',' if not loop.last }}
+        cast(coalesce(sum({{ what }}) filter (where {{ rows }}), 0) as bigint) as {{ name }},
         {%- endfor %}
+        cast(sum(orders.orders) as bigint) as orders
     from orders
     cross join thresholds
     group by orders.shop_id, orders.channel, thresholds.threshold_yen

@@ -61,9 +61,10 @@ summed as (
         date_basis,
         sold_on,
         {{ group | join(', ') }},
-        {% for measure in ['quantity', 'sales_yen', 'sales_ex_tax_yen', 'gross_profit_ex_tax_yen', 'uncosted_sales_ex_tax_yen'] -%}
-        cast(sum({{ measure }}) as bigint) as {{ measure }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {%- for yen in ['sales_yen', 'sales_ex_tax_yen', 'gross_profit_ex_tax_yen', 'uncosted_sales_ex_tax_yen'] %}
+        cast(sum({{ yen }}) as bigint) as {{ yen }},
+        {%- endfor %}
+        cast(sum(quantity) as bigint) as quantity
     from based
     group by date_basis, sold_on, {{ group | join(', ') }}
 )
