@@ -45,7 +45,7 @@ def expected_purchases(process: Process, days: int) -> float:
         term *= (process.r + n) * (process.b + n) / (c + n) / (n + 1) * z
         if term < 1e-12:
             break
-    still = (process.alpha / (process.alpha + days)) ** process.r
+    still: float = (process.alpha / (process.alpha + days)) ** process.r
     return c / (process.a - 1) * (1 - still * series)
 
 

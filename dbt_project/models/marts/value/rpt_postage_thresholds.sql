@@ -19,7 +19,7 @@ touched as (
         {%- for name, what, rows in [
             ('orders_reaching', 'orders.orders', reaching),
             ('orders_set_free', 'orders.orders_with_postage', reaching),
-            ('postage_given_up_yen', 'orders.postage_yen', reaching),
+            ('postage_forgone_yen', 'orders.postage_yen', reaching),
             ('orders_charged_anew', 'orders.orders - orders.orders_with_postage', 'not ' ~ reaching),
             ('orders_just_below', 'orders.orders', near),
             ('yen_to_reach', 'orders.orders * (thresholds.threshold_yen - orders.goods_yen)', near),

@@ -58,30 +58,19 @@ daily as (
     group by moved_on, shipped_on, {{ group | join(', ') }}
 ),
 
-based as (
-    select
-        *,
-        'order' as date_basis,
-        moved_on as sold_on
-    from daily
-    union all
-    select
-        *,
-        'ship' as date_basis,
-        greatest(moved_on, shipped_on) as sold_on
-    from daily
-    where shipped_on is not null
-),
-
 summed as (
+    {% for date_basis, day in [('order', 'moved_on'), ('ship', 'greatest(moved_on, shipped_on)')] -%}
     select
-        date_basis,
-        sold_on,
+        '{{ date_basis }}' as date_basis,
+        {{ day }} as sold_on,
         {{ group | join(', ') }},
         cast(sum(orders) as bigint) as orders,
         cast(sum(moved_yen) as bigint) as sales_yen
-    from based
-    group by date_basis, sold_on, {{ group | join(', ') }}
+    from daily
+    where '{{ date_basis }}' = 'order' or shipped_on is not null
+    group by {{ day }}, {{ group | join(', ') }}
+    {{ 'union all' if not loop.last }}
+    {% endfor -%}
 )
 
 select * from summed
