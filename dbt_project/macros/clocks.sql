@@ -21,8 +21,6 @@
 {#- The day some years later; 29 February becomes 28 February. -#}
 {% macro years_after(day, years) -%} cast({{ day }} + interval '{{ years }}' year as date) {%- endmacro %}
 
-{% macro days_between(start, finish) -%} ({{ finish }} - {{ start }}) {%- endmacro %}
-
 {% macro months_between(start, finish) -%} date_diff('month', {{ start }}, {{ finish }}) {%- endmacro %}
 
 {% macro month_of(day) -%} cast(date_trunc('month', {{ day }}) as date) {%- endmacro %}
