@@ -1,45 +1,48 @@
 with
 
 cuts as (
-    select * from {{ ref('int_lives_cut') }}
+    select
+        *,
+        coalesce({{ days_between('first_purchased_on', 'counted_from') }}, 0) as tenure_days
+    from {{ ref('int_lives_cut') }}
 ),
 
 rules as (
     select * from {{ ref('int_state_rules_resolved') }}
 ),
 
-pieces as (
-    select
-        *,
-        lead(cut_on, 1, {{ open_end() }}) over (partition by customer_id order by cut_on) as next_cut_on
-    from cuts
-),
-
 pieces_in_states as (
     select
+        cuts.scope,
         rules.scheme,
         rules.version,
-        pieces.customer_id,
+        cuts.customer_id,
         rules.state,
         greatest(
-            pieces.cut_on,
-            {{ days_after('pieces.counted_from', 'rules.days_from - 1') }}
+            cuts.cut_on,
+            {{ days_after('cuts.counted_from', 'rules.days_from - 1') }},
+            rules.holds_from
         ) as valid_from,
         least(
-            pieces.next_cut_on,
-            coalesce({{ days_after('pieces.counted_from', 'rules.days_to - 1') }}, {{ open_end() }})
+            cuts.next_cut_on,
+            coalesce({{ days_after('cuts.counted_from', 'rules.days_to - 1') }}, {{ open_end() }}),
+            rules.holds_to
         ) as valid_to
-    from pieces
+    from cuts
     inner join rules
         on
-            pieces.purchase_days >= rules.n_from
-            and pieces.purchase_days < coalesce(rules.n_to, pieces.purchase_days + 1)
+            cuts.purchase_days >= rules.n_from
+            and cuts.purchase_days < coalesce(rules.n_to, cuts.purchase_days + 1)
+            and cuts.tenure_days >= rules.tenure_from
+            and cuts.tenure_days < coalesce(rules.tenure_to, cuts.tenure_days + 1)
+            and cuts.m_yen >= rules.m_from
+            and cuts.m_yen < rules.m_to
 ),
 
 known as (
     select
         *,
-        lag(state) over (partition by scheme, customer_id order by valid_from) as state_before
+        lag(state) over (partition by scope, scheme, customer_id order by valid_from) as state_before
     from pieces_in_states
     where valid_from < valid_to and valid_from < {{ as_of() }}
 ),
@@ -51,16 +54,17 @@ entered as (
 
 spans as (
     select
-        'all' as scope,
+        scope,
         scheme,
         version,
         customer_id,
         state,
         valid_from,
         lead(valid_from, 1, {{ open_end() }}) over (
-            partition by scheme, customer_id
+            partition by scope, scheme, customer_id
             order by valid_from
-        ) as valid_to
+        ) as valid_to,
+        state_before
     from entered
 )
 
