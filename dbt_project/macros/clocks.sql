@@ -21,6 +21,8 @@
 {#- The day some years later; 29 February becomes 28 February. -#}
 {% macro years_after(day, years) -%} cast({{ day }} + interval '{{ years }}' year as date) {%- endmacro %}
 
+{% macro months_after(day, months) -%} cast({{ day }} + interval '{{ months }}' month as date) {%- endmacro %}
+
 {% macro days_between(start, finish) -%} date_diff('day', {{ start }}, {{ finish }}) {%- endmacro %}
 
 {% macro months_between(start, finish) -%} date_diff('month', {{ start }}, {{ finish }}) {%- endmacro %}
@@ -35,6 +37,11 @@
 {#- One row (month_on) per month from the month of one day to that of another. -#}
 {% macro months_from_to(start, finish) -%}
     unnest(generate_series({{ month_of(start) }}, {{ month_of(finish) }}, interval '1' month))
+{%- endmacro %}
+
+{#- One row per day from one to another. -#}
+{% macro days_from_to(start, finish) -%}
+    unnest(generate_series({{ start }}, {{ finish }}, interval '1' day))
 {%- endmacro %}
 
 {#- 1997-01 -#}
