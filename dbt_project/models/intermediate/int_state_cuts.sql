@@ -47,7 +47,10 @@ in_yen as (
         steps.limit_from,
         averages.holds_from,
         averages.holds_to,
-        greatest(steps.limit_from * averages.unit_yen, {{ lowest_yen() }}) as m_from,
+        case
+            when steps.limit_from = {{ lowest_yen() }} then steps.limit_from
+            else steps.limit_from * averages.unit_yen
+        end as m_from,
         coalesce(steps.limit_to * averages.unit_yen, {{ highest_yen() }}) as m_to
     from steps
     inner join averages on steps.m_is = averages.m_is
