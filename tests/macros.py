@@ -60,6 +60,5 @@ def plant(warehouse: duckdb.DuckDBPyConnection, seeds: Sequence[str]) -> None:
     for name in seeds:
         path = MODELS.parent / "seeds" / f"{name}.csv"
         columns = ", ".join(f"'{column}': '{kind}'" for column, kind in types[name].items())
-        warehouse.execute(
-            f"create or replace table {name} as from read_csv('{path}', header = true, columns = {{{columns}}})"
-        )
+        read = f"read_csv('{path}', header = true, columns = {{{columns}}})"
+        warehouse.execute(f"create or replace table {name} as from {read}")

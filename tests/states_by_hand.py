@@ -1,50 +1,18 @@
-"""Where customers stand, without SQL: lives by a seed and at the limits of the rules, and plain loops over the rules."""
+"""Where customers stand, without SQL: plain loops over the rules as the seeds have them."""
 
 import csv
-import random
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from lives import DAYS, Life
+
 SEEDS = Path(__file__).parents[1] / "dbt_project" / "seeds"
-FIRST = date(2023, 1, 10)
 AXES = ("n", "days", "tenure", "m")
 Row = Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Order:
-    """An order, when it fell away, and what was given back of it when."""
-
-    on: date
-    yen: int
-    brand: str = "main"
-    voided_on: date | None = None
-    refunds: Sequence[tuple[date, int]] = ()
-
-    def counts(self, day: date) -> bool:
-        """It counts at the close of a day."""
-        return self.on <= day and not (self.voided_on and self.voided_on <= day)
-
-    def worth(self, day: date) -> int:
-        """What it is worth at the close of a day."""
-        return self.yen - sum(yen for on, yen in self.refunds if on <= day) if self.counts(day) else 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Life:
-    """A customer's orders, with each brand that has known him since when."""
-
-    name: str
-    known: Mapping[str, date]
-    orders: Sequence[Order] = field(default_factory=list)
-
-    def of(self, scope: str) -> tuple[date, list[Order]]:
-        """Since when a scope knows him, and his orders in it."""
-        if scope == "all":
-            return min(self.known.values()), list(self.orders)
-        return self.known[scope], [order for order in self.orders if order.brand == scope]
+State = dict[tuple[str, str, str, date], str]  # by scope, scheme, customer and day
 
 
 def seed(name: str) -> list[Row]:
@@ -91,6 +59,15 @@ def rules() -> dict[str, list[Rule]]:
     return found
 
 
+def limits_of(axis: str) -> list[int]:
+    """Every limit of an axis, and one less."""
+    found = [
+        limit for listed in rules().values() for rule in listed for limit in rule.limits if limit[0] == axis
+    ]
+    limits = {at for _, *ends in found for at in ends if at is not None}
+    return sorted({at - less for at in limits for less in (0, 1) if at >= less})
+
+
 def measured(life: Life, scope: str, day: date) -> dict[str, int]:
     """n, days since, tenure and M at the close of a day."""
     known_on, orders = life.of(scope)
@@ -109,43 +86,40 @@ def state_of(values: Mapping[str, int], listed: Sequence[Rule], unit_yen: int) -
     return next(rule.state for rule in listed if rule.fits(values, factor))
 
 
-def at_limits() -> Iterator[Life]:
-    """Lives that stand one below and right at every limit of the rules, the silence after them past the last one."""
-    for n in _beside("n"):
-        yield _life(f"n {n}", [Order(on=FIRST + timedelta(days=k), yen=1000) for k in range(n)])
-    for days in _beside("tenure"):
-        for yen in _beside("m"):
-            last = FIRST + timedelta(days=days)
-            yield _life(f"{days} days {yen} yen", [Order(on=FIRST, yen=0), Order(on=last, yen=yen)])
-
-
-def _beside(axis: str) -> list[int]:
-    """Every limit of an axis, and one less."""
-    found = [
-        limit for listed in rules().values() for rule in listed for limit in rule.limits if limit[0] == axis
+def averages(lives: list[Life]) -> dict[date, int]:
+    """By month: what an order was worth in the twelve months before it, in hundreds of yen."""
+    orders = [
+        order
+        for life in lives
+        for order in life.orders
+        if order.voided_on is None or order.voided_on > order.on
     ]
-    limits = {at for _, *ends in found for at in ends if at is not None}
-    return sorted({at - less for at in limits for less in (0, 1) if at >= less})
+    yen, count = Counter[date](), Counter[date]()
+    for order in orders:
+        days = sorted({order.on, *(on for on, _ in order.refunds), order.voided_on or order.on})
+        for before, day in zip([None, *days], days, strict=False):
+            yen[day.replace(day=1)] += order.worth(day) - (order.worth(before) if before else 0)
+        count[order.on.replace(day=1)] += 1
+        if order.voided_on:
+            count[order.voided_on.replace(day=1)] -= 1
+    found, months = {}, sorted({day.replace(day=1) for day in DAYS})
+    for n, month in enumerate(months):
+        year = months[max(n - 12, 0) : n]
+        orders_then = sum(count[one] for one in year)
+        spent, bought = (
+            (sum(yen[one] for one in year), orders_then) if orders_then else (yen[month], count[month])
+        )
+        found[month] = 100 * round(spent / bought / 100) if bought else 0
+    return found
 
 
-def at_random(number: int) -> Life:
-    """A life with two brands, voids and refunds."""
-    chance = random.Random(number)  # noqa: S311  # a stated history, no secret
-    orders, day = [], FIRST + timedelta(days=chance.randint(0, 60))
-    for _ in range(chance.randint(0, 9)):
-        later = day + timedelta(days=chance.choice([0, 1, 9, 40, 200]))
-        yen = chance.choice([500, 9_000, 30_000, 69_000])
-        orders.append(
-            Order(
-                on=day, yen=yen, brand=chance.choice(["main", "other"]),
-                voided_on=later if chance.random() < 0.3 else None,
-                refunds=[(later, yen // 3)] if chance.random() < 0.3 else [],
-            )
-        )  # fmt: skip
-        day += timedelta(days=chance.choice([0, 1, 20, 119, 120, 121, 250]))
-    return _life(f"random {number}", orders)
-
-
-def _life(name: str, orders: Sequence[Order]) -> Life:
-    others = [order.on for order in orders if order.brand == "other"]
-    return Life(name=name, known={"main": FIRST, **({"other": min(others)} if others else {})}, orders=orders)
+def states_by_loops(lives: list[Life], as_of: date) -> State:
+    unit, schemes, found = averages(lives), rules(), State()
+    for life in lives:
+        for scope in ("all", *life.known):
+            for day in (day for day in DAYS if life.of(scope)[0] <= day < as_of):
+                values = measured(life, scope, day)
+                for scheme, listed in schemes.items():
+                    unit_yen = unit[day.replace(day=1)] if scheme == "cpm_own_average" else 1
+                    found[scope, scheme, life.name, day] = state_of(values, listed, unit_yen)
+    return found

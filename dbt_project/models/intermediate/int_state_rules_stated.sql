@@ -18,10 +18,10 @@ stated as (
         1000 + 100 * ranks.f_band + ranks.r_band as rank,
         ranks.state,
         ranks.label_ja,
-        f_bands.band_from as n_from,
-        f_bands.band_to as n_to,
-        r_bands.band_from as days_from,
-        r_bands.band_to as days_to
+        cast(f_bands.band_from as integer) as n_from,
+        cast(f_bands.band_to as integer) as n_to,
+        cast(r_bands.band_from as integer) as days_from,
+        cast(r_bands.band_to as integer) as days_to
     from {{ ref('rfm_ranks') }} as ranks
     inner join bands as f_bands
         on
