@@ -31,3 +31,21 @@
 
 {#- Whole part of a quotient of whole numbers, none below zero. -#}
 {% macro whole_part(dividend, divisor) -%} ({{ dividend }} // {{ divisor }}) {%- endmacro %}
+
+{#- The group of a customer of int_customers_ranked on an axis (r, f or m) by the tie rule of his scoring; of `size` customers
+    each, the lowest `larger_groups` with one more. -#}
+{% macro score_of(one, axis, cuts) -%}
+    cast(case {{ one }}.tie_rule
+        when 'average_rank'
+            then ceil({{ one }}.groups * (2 * {{ one }}.{{ axis }}_rank + {{ one }}.{{ axis }}_ties - 1) / (2 * {{ one }}.customers))
+        when 'ntile'
+            then case
+                when {{ one }}.{{ axis }}_place <= {{ one }}.larger_groups * ({{ one }}.size + 1)
+                    then ceil({{ one }}.{{ axis }}_place / ({{ one }}.size + 1))
+                else {{ one }}.larger_groups + ceil(
+                    ({{ one }}.{{ axis }}_place - {{ one }}.larger_groups * ({{ one }}.size + 1)) / nullif({{ one }}.size, 0)
+                )
+            end
+        else {{ cuts }}.score
+    end as integer)
+{%- endmacro %}

@@ -1,3 +1,7 @@
+{%- set axes = [
+    ('r', 'days_since', 'days_since desc'), ('f', 'purchase_days', 'purchase_days asc'), ('m', 'm_yen', 'm_yen asc')
+] -%}
+
 with
 
 customers as (
@@ -11,12 +15,12 @@ ranked as (
         -days_since as r_value,
         purchase_days as f_value,
         m_yen as m_value,
-        count(*) over (partition by scope) as customers,
-        {% for axis, value in [('r', 'days_since desc'), ('f', 'purchase_days asc'), ('m', 'm_yen asc')] -%}
+        {%- for axis, measure, value in axes %}
         row_number() over (partition by scope order by {{ value }}, customer_id asc) as {{ axis }}_place,
         rank() over (partition by scope order by {{ value }}) as {{ axis }}_rank,
-        count(*) over (partition by scope, {{ value.split(' ')[0] }}) as {{ axis }}_ties{{ ',' if not loop.last }}
-        {% endfor %}
+        count(*) over (partition by scope, {{ measure }}) as {{ axis }}_ties,
+        {%- endfor %}
+        count(*) over (partition by scope) as customers
     from customers
 )
 

@@ -28,7 +28,13 @@ fitted as (
 
 layered as (
     select
-        customers.*,
+        customers.scope,
+        customers.customer_id,
+        customers.last_purchased_on,
+        customers.days_since,
+        customers.purchase_days,
+        customers.tenure_days,
+        customers.m_yen,
         actions.layer,
         actions.days_from,
         actions.action

@@ -12,30 +12,26 @@ scorings as (
     where is_in_use and tie_rule = 'plus_one'
 ),
 
-sizes as (
-    select
-        scope,
-        max(customers) as customers
-    from customers
-    group by scope
-),
-
 positions as (
     select
-        sizes.scope,
-        sizes.customers,
+        customers.scope,
+        customers.customers,
         scorings.scoring,
         scorings.groups,
         scorings.step,
-        {{ whole_part('(sizes.customers - 1) * scorings.step', 'scorings.groups') }} + 1 as lower_place,
-        ((sizes.customers - 1) * scorings.step) % scorings.groups as remainder
-    from sizes
+        {{ whole_part('(customers.customers - 1) * scorings.step', 'scorings.groups') }} + 1 as lower_place,
+        least(
+            {{ whole_part('(customers.customers - 1) * scorings.step', 'scorings.groups') }} + 2, customers.customers
+        ) as upper_place,
+        ((customers.customers - 1) * scorings.step) % scorings.groups as remainder
+    from customers
     cross join scorings
+    where customers.f_place = 1
 ),
 
 limits as (
     {% for axis, value, place in [
-        ('R', '-{}.r_value', 'customers + 1 - {}'), ('F', '{}.f_value', '{}'), ('M', '{}.m_value', '{}')
+        ('R', '-{}.r_value', 'positions.customers + 1 - {}'), ('F', '{}.f_value', '{}'), ('M', '{}.m_value', '{}')
     ] -%}
     select
         positions.scope,
@@ -49,12 +45,11 @@ limits as (
     inner join customers as lower_one
         on
             positions.scope = lower_one.scope
-            and lower_one.{{ axis | lower }}_place = {{ place.format('positions.lower_place') | replace('customers +', 'positions.customers +') }}
+            and {{ place.format('positions.lower_place') }} = lower_one.{{ axis | lower }}_place
     inner join customers as upper_one
         on
             positions.scope = upper_one.scope
-            and upper_one.{{ axis | lower }}_place
-            = {{ place.format('least(positions.lower_place + 1, positions.customers)') | replace('customers + 1', 'positions.customers + 1') }}
+            and {{ place.format('positions.upper_place') }} = upper_one.{{ axis | lower }}_place
     union all
     {% endfor -%}
     select distinct

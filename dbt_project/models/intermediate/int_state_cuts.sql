@@ -1,3 +1,6 @@
+{%- set cell = 'scheme, limit_from' -%}
+{%- set days = 'holds_from, holds_to' -%}
+
 with
 
 rules as (
@@ -5,18 +8,10 @@ rules as (
 ),
 
 averages as (
-    select
-        'average_orders' as m_is,
-        holds_from,
-        holds_to,
-        average_yen as unit_yen
+    select 'average_orders' as m_is, {{ days }}, average_yen as unit_yen
     from {{ ref('int_average_orders_fixed') }}
     union all
-    select
-        'yen' as m_is,
-        {{ first_day() }} as holds_from,
-        {{ open_end() }} as holds_to,
-        1 as unit_yen
+    select 'yen' as m_is, {{ first_day() }} as holds_from, {{ open_end() }} as holds_to, 1 as unit_yen
 ),
 
 limits as (
@@ -25,10 +20,10 @@ limits as (
         m_is,
         {{ lowest_yen() }} as limit_at
     from rules
+    {% for limit in ['m_from', 'm_to'] -%}
     union
-    select scheme, m_is, m_from as limit_at from rules
-    union
-    select scheme, m_is, m_to as limit_at from rules
+    select scheme, m_is, {{ limit }} as limit_at from rules
+    {% endfor %}
 ),
 
 steps as (
@@ -56,27 +51,28 @@ in_yen as (
     inner join averages on steps.m_is = averages.m_is
 ),
 
-bounds as (
+bounded as (
     select
-        scheme,
-        limit_from,
-        max(m_from) as highest_from,
-        greatest(min(m_to), max(m_from)) as lowest_to
+        *,
+        max(m_from) over all_months as highest_from,
+        greatest(min(m_to) over all_months, max(m_from) over all_months) as lowest_to
     from in_yen
-    group by scheme, limit_from
+    window all_months as (partition by scheme, limit_from)
 ),
 
 cells as (
-    select scheme, limit_from, highest_from as m_from, lowest_to as m_to, {{ first_day() }} as holds_from, {{ open_end() }} as holds_to
-    from bounds
-    union all
-    select in_yen.scheme, in_yen.limit_from, in_yen.m_from, least(in_yen.m_to, bounds.highest_from) as m_to, in_yen.holds_from, in_yen.holds_to
-    from in_yen
-    inner join bounds on in_yen.scheme = bounds.scheme and in_yen.limit_from = bounds.limit_from
-    union all
-    select in_yen.scheme, in_yen.limit_from, greatest(in_yen.m_from, bounds.lowest_to) as m_from, in_yen.m_to, in_yen.holds_from, in_yen.holds_to
-    from in_yen
-    inner join bounds on in_yen.scheme = bounds.scheme and in_yen.limit_from = bounds.limit_from
+    select
+        {{ cell }}, highest_from as m_from, lowest_to as m_to,
+        {{ first_day() }} as holds_from, {{ open_end() }} as holds_to
+    from bounded
+    union
+    select
+        {{ cell }}, m_from, least(m_to, highest_from) as m_to, {{ days }}
+    from bounded
+    union
+    select
+        {{ cell }}, greatest(m_from, lowest_to) as m_from, m_to, {{ days }}
+    from bounded
 )
 
 select * from cells

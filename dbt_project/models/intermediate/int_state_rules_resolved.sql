@@ -32,10 +32,16 @@ m_steps as (
 
 cells as (
     select
-        n_steps.*,
-        days_steps.* exclude (scheme),
-        tenure_steps.* exclude (scheme),
-        m_steps.* exclude (scheme)
+        m_steps.scheme,
+        {%- for axis in ['n', 'days', 'tenure'] %}
+        {{ axis }}_steps.{{ axis }}_from,
+        {{ axis }}_steps.{{ axis }}_to,
+        {%- endfor %}
+        m_steps.limit_from,
+        m_steps.m_from,
+        m_steps.m_to,
+        m_steps.holds_from,
+        m_steps.holds_to
     from n_steps
     inner join days_steps on n_steps.scheme = days_steps.scheme
     inner join tenure_steps on n_steps.scheme = tenure_steps.scheme
@@ -44,7 +50,7 @@ cells as (
 
 fitted as (
     select
-        cells.* exclude (limit_from),
+        cells.*,
         rules.version,
         rules.state,
         rules.label_ja,
@@ -65,7 +71,7 @@ fitted as (
 ),
 
 resolved as (
-    select * exclude (fit) from fitted
+    select * exclude (fit, limit_from) from fitted
     where fit = 1
 )
 

@@ -11,7 +11,7 @@ bands as (
 
 stated as (
     select * from {{ ref('state_rules') }}
-    union all by name
+    union all
     select
         ranks.scheme,
         ranks.version,
@@ -21,7 +21,11 @@ stated as (
         cast(f_bands.band_from as integer) as n_from,
         cast(f_bands.band_to as integer) as n_to,
         cast(r_bands.band_from as integer) as days_from,
-        cast(r_bands.band_to as integer) as days_to
+        cast(r_bands.band_to as integer) as days_to,
+        cast(null as integer) as tenure_from,
+        cast(null as integer) as tenure_to,
+        cast(null as bigint) as m_from,
+        cast(null as bigint) as m_to
     from {{ ref('rfm_ranks') }} as ranks
     inner join bands as f_bands
         on

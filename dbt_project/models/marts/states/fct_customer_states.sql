@@ -1,14 +1,16 @@
+{%- set life = 'scope, customer_id' -%}
 {%- set begins -%}
-    greatest(cuts.cut_on, {{ days_after('cuts.counted_from', 'rules.days_from - 1') }}, rules.holds_from)
+greatest(cuts.cut_on, {{ days_after('cuts.counted_from', 'rules.days_from - 1') }}, rules.holds_from)
 {%- endset -%}
 {%- set ends -%}
-    least(cuts.next_cut_on, {{ days_after('cuts.counted_from', 'rules.days_to - 1') }}, rules.holds_to)
+least(cuts.next_cut_on, {{ days_after('cuts.counted_from', 'rules.days_to - 1') }}, rules.holds_to)
 {%- endset -%}
+{%- set in_order = 'partition by life_number, scheme_number order by valid_from' -%}
 
 with
 
 lives as (
-    select scope, customer_id, row_number() over (order by scope, customer_id) as life_number
+    select {{ life }}, row_number() over (order by {{ life }}) as life_number
     from {{ ref('int_customers_scoped') }}
 ),
 
@@ -22,15 +24,14 @@ rules as (
 ),
 
 states as (
-    select distinct scheme, version, state, state_number
-    from rules
+    select distinct {{ 'scheme, version, state' }}, state_number from rules
 ),
 
 cuts as (
     select
         lives.life_number,
         cuts.*,
-        least(cuts.purchase_days, (select max(n_at) from rules)) as n_at,
+        least(cuts.purchase_days, (select max(rules.n_at) from rules)) as n_at,
         coalesce({{ days_between('cuts.first_purchased_on', 'cuts.counted_from') }}, 0) as tenure_days
     from {{ ref('int_lives_cut') }} as cuts
     inner join lives on cuts.scope = lives.scope and cuts.customer_id = lives.customer_id
@@ -41,33 +42,33 @@ pieces as (
     from cuts
     inner join rules
         on
-            cuts.n_at = rules.n_at
+            cuts.n_at = rules.n_at and cuts.m_yen >= rules.m_from and cuts.m_yen < rules.m_to
             and cuts.tenure_days >= rules.tenure_from
             and cuts.tenure_days < coalesce(rules.tenure_to, cuts.tenure_days + 1)
-            and cuts.m_yen >= rules.m_from
-            and cuts.m_yen < rules.m_to
             and {{ begins }} < {{ ends }}
 ),
 
 known as (
-    select *, lag(state_number) over (partition by life_number, scheme_number order by valid_from) as number_before
+    select *, lag(state_number) over ({{ in_order }}) as number_before
     from pieces
     where valid_from < {{ as_of() }}
 ),
 
 spans as (
-    select
-        *,
-        lead(valid_from, 1, {{ open_end() }}) over (
-            partition by life_number, scheme_number order by valid_from
-        ) as valid_to
+    select *, lead(valid_from, 1, {{ open_end() }}) over ({{ in_order }}) as valid_to
     from known
     where number_before is distinct from state_number
 ),
 
 named as (
     select
-        lives.scope, states.scheme, states.version, lives.customer_id, states.state, spans.valid_from, spans.valid_to,
+        lives.scope,
+        states.scheme,
+        states.version,
+        lives.customer_id,
+        states.state,
+        spans.valid_from,
+        spans.valid_to,
         states_before.state as state_before
     from spans
     inner join lives on spans.life_number = lives.life_number

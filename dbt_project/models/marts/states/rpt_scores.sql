@@ -30,21 +30,9 @@ scored as (
         sized.scope,
         sized.scoring,
         sized.customer_id,
-        {% for axis in ['r', 'f', 'm'] -%}
-        cast(case sized.tie_rule
-            when 'average_rank'
-                then ceil(sized.groups * (2 * sized.{{ axis }}_rank + sized.{{ axis }}_ties - 1) / (2 * sized.customers))
-            when 'ntile'
-                then case
-                    when sized.{{ axis }}_place <= sized.larger_groups * (sized.size + 1)
-                        then ceil(sized.{{ axis }}_place / (sized.size + 1))
-                    else sized.larger_groups + ceil(
-                        (sized.{{ axis }}_place - sized.larger_groups * (sized.size + 1)) / nullif(sized.size, 0)
-                    )
-                end
-            else {{ axis }}_cuts.score
-        end as integer) as {{ axis }}_score{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ score_of('sized', 'r', 'r_cuts') }} as r_score,
+        {{ score_of('sized', 'f', 'f_cuts') }} as f_score,
+        {{ score_of('sized', 'm', 'm_cuts') }} as m_score
     from sized
     {% for axis in ['r', 'f', 'm'] -%}
     left join cuts as {{ axis }}_cuts
