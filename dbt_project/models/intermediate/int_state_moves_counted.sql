@@ -1,5 +1,6 @@
 {%- set standing = 'scope, scheme, state' -%}
 {%- set keys = 'scope, scheme, month_on, from_state, to_state' -%}
+{%- set nobody = '0 as customers' -%}
 {%- set of_state = 'scope, scheme, state as to_state' -%}
 
 with
@@ -38,31 +39,27 @@ stay_months as (
 ),
 
 found as (
-    select {{ of_state }}, months_from as month_on, state_at_last_close as from_state, 1 as customers, 0 as m_yen, 0 as moves
+    select
+        {{ of_state }}, months_from as month_on, state_at_last_close as from_state,
+        1 as customers, 0 as m_yen, 0 as moves
     from closed
     union all
     select
-        {{ of_state }},
-        cast({{ months_from_to('month_on', months_after('months_to', -1)) }} as date) as month_on,
+        {{ of_state }}, cast({{ months_from_to('month_on', months_after('months_to', -1)) }} as date) as month_on,
         state as from_state, customers, 0 as m_yen, 0 as moves
     from stay_months
     union all
     select
-        closed.scope,
-        closed.scheme,
-        closed.state as to_state,
-        spent.month_on,
+        closed.scope, closed.scheme, closed.state as to_state, spent.month_on,
         case spent.month_on when closed.months_from then closed.state_at_last_close else closed.state end as from_state,
-        0 as customers,
-        spent.m_yen,
-        0 as moves
+        {{ nobody }}, spent.m_yen, 0 as moves
     from closed
     inner join spent
         on
             closed.scope = spent.scope and closed.customer_id = spent.customer_id
             and closed.months_from <= spent.month_on and closed.months_to > spent.month_on
     union all
-    select {{ of_state }}, {{ month_of('valid_from') }}, state_before, 0 as customers, 0 as m_yen, 1 as moves
+    select {{ of_state }}, {{ month_of('valid_from') }}, state_before, {{ nobody }}, 0 as m_yen, 1 as moves
     from {{ ref('fct_customer_states') }}
     where state_before is not null and last_day(valid_from) < {{ as_of() }}
 ),

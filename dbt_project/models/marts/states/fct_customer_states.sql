@@ -1,3 +1,4 @@
+{%- set names = 'scheme, version, state' -%}
 {%- set life = 'scope, customer_id' -%}
 {%- set begins -%}
 greatest(cuts.cut_on, {{ days_after('cuts.counted_from', 'rules.days_from - 1') }}, rules.holds_from)
@@ -24,7 +25,7 @@ rules as (
 ),
 
 states as (
-    select distinct {{ 'scheme, version, state' }}, state_number from rules
+    select distinct {{ names }}, state_number from rules
 ),
 
 cuts as (
