@@ -1,5 +1,6 @@
 """What a build stood on, and whether the next one may add to it or must build all anew."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ PROJECT = (
     "dbt_project.yml",
     "profiles.yml",
 )
-CATALOGUE = ("feeds", "order_statuses", "line_kinds", "contract_*")
+CATALOGUE = ("feeds", "order_statuses", "line_kinds", "erasures", "contract_*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,8 @@ class Basis:
     """What a build stands on.
 
     Attributes:
-        meaning: digest of all that says how rows are read: dbt's project, the feeds, the key, the engine.
+        meaning: digest of all that says how rows are read: dbt's project, the feeds, the erased, the key, the
+            engine, and who carries the mail (dbt, too, asks the environment).
         files: size and time of every file of rows, by its path below `raw/`; another time is another file.
     """
 
@@ -105,7 +107,7 @@ def _meaning(home: Path, project: Path) -> str:
         path for name in CATALOGUE for path in sorted((home / "raw" / "_catalogue").glob(f"{name}.parquet"))
     ]
     read.append(home / "ledger" / "customer.key")
-    digest = sha256(duckdb.__version__.encode())
+    digest = sha256(f"{duckdb.__version__} {os.environ.get('JOREN_CARRIER', '')}".encode())
     for path in read:
         digest.update(f"\n{path.name} {sha256(path.read_bytes()).hexdigest()}".encode())
     return digest.hexdigest()
