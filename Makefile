@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --no-deps --require-hashes --dis
 READERS := 1.4.5 2.0.0
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: help run test check long bench ui install lock clean
+.PHONY: help run test check long bench ui install metrics lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,7 +28,7 @@ check: install ## what can be said without running: style, types, imports, SQL
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --config dbt_project/.sqlfluff --disable-progress-bar
+	$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --config dbt_project/.sqlfluff --disable-progress-bar --processes 2
 
 long: install ## fifty kills and other long counts
 	$(BIN)/python -m pytest -m long -s tests/journey
@@ -58,6 +58,9 @@ install: .venv/installed dbt_project/target/manifest.json ## .venv from the lock
 dbt_project/target/manifest.json: .venv/installed $(shell find dbt_project -name '*.sql' -o -name '*.yml' -o -name '*.csv')
 	$(BIN)/dbt --quiet parse
 	@touch $@
+
+metrics: install ## write dbt_project/metrics.md anew from the YAML beside each mart
+	$(BIN)/python -m orchestration.publish metrics
 
 lock: .venv/installed ## write the locks anew from pyproject.toml
 	$(LOCK) pyproject.toml --group dev -o requirements.lock

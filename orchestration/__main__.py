@@ -1,6 +1,5 @@
 """`python -m orchestration`: the daily job, now, through Dagster, and what happened."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
@@ -14,6 +13,7 @@ import typer
 
 from orchestration.definitions import definitions
 from orchestration.home import furnish
+from orchestration.publish.warehouse import doubts
 from orchestration.settings import read_settings
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -66,9 +66,7 @@ def _failures(result: dg.ExecuteInProcessResult) -> Iterator[str]:
 def _doubts(facts: Facts, home: Path) -> Iterator[str]:
     """What dbt's tests warn of, if they have run to their end."""
     if "marts" in facts:
-        results = json.loads((home / "dagster" / "dbt" / "run_results.json").read_text())["results"]
-        warned = [one for one in results if one["status"] == "warn"]
-        yield from (f"WARNED {one['unique_id'].split('.')[2]}: {one['message']}" for one in warned)
+        yield from (f"WARNED {name}: {said}" for name, said in doubts(home / "warehouse.duckdb"))
 
 
 def _said(check: dg.AssetCheckEvaluation) -> str:

@@ -9,7 +9,7 @@ Carrier = Literal["outbox", "sendgrid"]
 
 NAMES = {
     "JOREN_HOME": "folder of everything Joren keeps (default: var)",
-    "JOREN_SHOP": "folder of the shop's own; its feeds/*.yaml go before ours",
+    "JOREN_SHOP": "folder of the shop's own; its feeds/*.yaml and seeds/*.csv go before ours",
     "JOREN_CARRIER": "who carries the mail: outbox or sendgrid; unset means that no mail is planned",
     "JOREN_SENDGRID_KEY": "the provider's API key",
     "JOREN_SENDGRID_URL": "the provider's address (default: the provider's own)",
@@ -43,7 +43,7 @@ class Settings:
 
     Attributes:
         home: absolute folder of the state on disk.
-        shop: absolute folder of the shop's own feeds, if any.
+        shop: absolute folder of the shop's own feeds and seeds, if any.
         carrier: who carries the mail; None means that no mail is planned.
         sendgrid: the provider's account; None unless the carrier is `sendgrid`.
     """

@@ -73,7 +73,8 @@ def build(
     said = {"HOME": house.home, "WAREHOUSE": warehouse, "AS_OF": house.day, "BASIS": adds_to or ""}
     os.environ |= {f"JOREN_{name}": str(value) for name, value in said.items()}
     target = house.home / "dagster" / "dbt"
-    asked = ["build", "--exclude-resource-type", "unit_test", *([] if adds_to else ["--full-refresh"])]
+    anew = [] if adds_to else ["--full-refresh"]
+    asked = ["--no-write-json", "build", "--exclude-resource-type", "unit_test", *anew]
     started = dbt.cli(asked, context=context, target_path=target)
     (target / "partial_parse.msgpack").chmod(0o600)  # Dagster's copy of ours, with its mode
     return started

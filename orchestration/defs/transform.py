@@ -17,8 +17,9 @@ MANIFEST = PROJECT.manifest_path
 @dbt_assets(manifest=MANIFEST, exclude="resource_type:unit_test", dagster_dbt_translator=QUIET)
 def warehouse(context: dg.AssetExecutionContext, house: House, dbt: DbtCliResource) -> Iterator[Any]:
     """Build and test every model; a failed test ends the run before anything is published."""
-    file = house.settings.warehouse
-    with building(home=house.home, warehouse=file, project=PROJECT.project_dir, as_of=house.day) as adds_to:
+    home, file, shop = house.home, house.settings.warehouse, house.settings.shop
+    project, day = PROJECT.project_dir, house.day
+    with building(home=home, warehouse=file, project=project, as_of=day, shop=shop) as adds_to:
         events = build(house, dbt, warehouse=file, adds_to=adds_to, context=context).stream()
         yield from (event for event in events if not isinstance(event, dg.AssetObservation))
 

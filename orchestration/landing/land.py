@@ -26,12 +26,12 @@ def land(*, home: Path, feed: Feed, now: datetime, traces: Traces | None = None)
         home: folder of everything Joren keeps; nobody whom its list of erasures knows comes in again.
         feed: whose files.
         now: aware; says which files have been still for a minute, and is their `_landed_at`.
-        traces: of whoever is being erased now.
+        traces: of whoever is being erased now; then a file whose bytes have landed is taken, ready or not.
     """
     shelf = open_shelf(home, feed.name)
     taking = partial(take, shelf=shelf, feed=feed, finder=_finder(home, traces), now=now)
     files = lying(shelf.inbox, now)
-    gone = {file.path.name: taking(file) for file in files if file.ready}
+    gone = {one.path.name: taking(one) for one in files if one.ready or (traces and shelf.has(one.path))}
     taken = [one for one in gone.values() if isinstance(one, Taken)]
     left = [_left_refused(feed, one, now) for one in gone.values() if isinstance(one, Left)]
     notes = [note for sha256 in shelf.landed() for note in read_notes(shelf.note_of(sha256), feed)]

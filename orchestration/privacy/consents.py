@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.doors.duck import bounded
 from orchestration.landing.erasing.handles import hashed, key_of
 from orchestration.landing.erasing.spelling import code_of, filled, normalised_mail
 from orchestration.landing.mapping.feed import Feed
@@ -38,8 +39,9 @@ def _rows(home: Path, known: tuple[Feed, ...]) -> Iterator[Mapping[str, str]]:
         files = [str(path) for path in (home / "raw" / feed.name).glob("[0-9a-f]*.parquet")]
         if feed.kind == "consents" and files:
             query = f"select distinct {', '.join(names)} from read_parquet($1, union_by_name = true)"
-            for row in duckdb.execute(query, [files]).fetchall():
-                yield {name: cell or "" for name, cell in zip(names, row, strict=True)}
+            with duckdb.connect(config=bounded(home, "erasure")) as connection:
+                rows = connection.execute(query, [files]).fetchall()
+            yield from ({name: cell or "" for name, cell in zip(names, row, strict=True)} for row in rows)
 
 
 def _years_after(day: date) -> str:

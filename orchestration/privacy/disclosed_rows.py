@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.doors.duck import bounded
 from orchestration.landing.erasing.spelling import ASCII
 from orchestration.privacy.described import MEMBER
 from orchestration.privacy.quoting import listed, text
@@ -25,7 +26,7 @@ def rows_of(home: Path, pattern: str, person: Person) -> list[Row]:
         pattern: of the files, below it.
         person: who.
     """
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=bounded(home, "disclosure")) as connection:
         return [
             {"file": str(path.relative_to(home)), **row}
             for path in sorted(home.glob(pattern))

@@ -39,7 +39,10 @@ def erase(*, home: Path, shop: Path | None, person: Person, now: datetime) -> Pr
 
 def complete(*, home: Path, shop: Path | None, now: datetime) -> Proof | None:
     """Carry out what a killed process left unfinished; None if there is nothing such."""
-    return _carry_out(home=home, shop=shop, now=now) if jobs.read_job(home) else None
+    if jobs.read_job(home):
+        return _carry_out(home=home, shop=shop, now=now)
+    jobs.end(home)
+    return None
 
 
 def _carry_out(*, home: Path, shop: Path | None, now: datetime) -> Proof:
@@ -47,9 +50,10 @@ def _carry_out(*, home: Path, shop: Path | None, now: datetime) -> Proof:
     if job is None:
         raise ValueError("no erasure is on its way. Report this.")
     job.erased(home)
-    for step in (_mail, _tables, _files(feeds(shop))):
+    known = feeds(shop)
+    for step in (_mail, _tables, _files(known)):
         step(home, job, now)
-    proof = prove(home, job, left(home, job.traces), now)
+    proof = prove(home, job, left(home, job.traces, known), now)
     jobs.end(home)
     return proof
 

@@ -54,7 +54,8 @@ def _tell(proof: Proof | None, home: Path) -> None:
     print(f"proof: {home / 'report' / 'erasures' / proof.number}.json")
     for path in proof.left:
         print(
-            f"left: {path} still holds the person and is not ours to change. Remove it, then run this again."
+            f"left: {path} still holds the person and is not ours to change. Remove it, or set JOREN_SHOP "
+            "to the shop whose feed it is, then run this again."
         )
     if proof.left:
         raise typer.Exit(1)

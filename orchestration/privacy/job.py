@@ -59,7 +59,8 @@ class Job:
         for room, count in found.items():
             if count:
                 self.found[room] = self.found.get(room, 0) + count
-        write_job(home, self)
+        if any(found.values()):
+            write_job(home, self)
 
     def handles(self, home: Path) -> list[tuple[Kind, str]]:
         """What he is known by, hashed."""
@@ -101,8 +102,9 @@ def read_job(home: Path) -> Job | None:
 
 
 def end(home: Path) -> None:
-    """Forget whom it was about."""
-    _file(home).unlink(missing_ok=True)
+    """Forget whom it was about, also where a kill came before it was written."""
+    for path in (_file(home), disk.unfinished(_file(home))):
+        path.unlink(missing_ok=True)
     disk.sync(home / "ledger")
 
 

@@ -8,28 +8,31 @@ import duckdb
 import pyarrow.parquet as pq
 
 from orchestration import disk
+from orchestration.doors.duck import bounded
 from orchestration.landing.erasing.traces import ways
 from orchestration.privacy.quoting import listed, text
 from orchestration.privacy.whom import Person
 
 BESIDE = ("*.wal", "warehouse.broken*", "warehouse*.json", "warehouse.duckdb.tmp", "warehouse.fresh*")
+SPILLED = "raw/.spill_*"
 
 
 def erase_from_warehouse(home: Path, person: Person) -> int:
     """Write the warehouse anew without his rows; how many they were.
 
-    What lies beside it goes, also the word that its build passed: until the next build nothing is published
-    from it, but it still knows everybody else, so that the next request can be answered.
+    What lies beside it or was spilled by a killed process goes, also the word that its build passed: until
+    the next build nothing is published from it, but it still knows everybody else, so that the next request
+    can be answered.
     """
     file, fresh = home / "warehouse.duckdb", home / "warehouse.fresh.duckdb"
-    for pattern in BESIDE:
+    for pattern in (*BESIDE, SPILLED):
         for path in home.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     shutil.rmtree(home / "asof", ignore_errors=True)
     disk.folder(home / "asof", 0o700)
     if not file.exists():
         return 0
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=bounded(home, "erasure")) as connection:
         connection.execute(f"attach {text(file)} as old (read_only); attach {text(fresh)} as fresh")
         gone = sum(_copy(connection, *table, person) for table in _tables(connection))
     fresh.chmod(0o600)
@@ -40,6 +43,7 @@ def erase_from_warehouse(home: Path, person: Person) -> int:
 def erase_from_candidates(home: Path, person: Person) -> int:
     """Write the candidates of all days anew without him; how many rows he had."""
     gone = 0
+    disk.collect(home / "candidates")
     for path in (home / "candidates").glob("*.parquet"):
         with pq.ParquetFile(path) as file:
             table = file.read()

@@ -7,6 +7,7 @@ import typer
 
 from orchestration.home import WAIT_SECONDS, hold
 from orchestration.publish.contents import verify as verify_version
+from orchestration.publish.metrics import PAGE, page
 from orchestration.publish.versions import FACTS, current_version, read_version, turn_to
 from orchestration.settings import read_settings
 
@@ -37,6 +38,12 @@ def show() -> None:
     typer.echo(f"version {version.number}, as of {version.as_of}")
     for name, rows in version.rows.items():
         typer.echo(f"{rows:>12,}  {name}")
+
+
+@app.command()
+def metrics(project: Path = Path("dbt_project")) -> None:
+    """Write the page of metrics anew from dbt's manifest."""
+    (project / PAGE).write_text(page(project / "target" / "manifest.json"))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,14 @@ PROJECT = (
     "dbt_project.yml",
     "profiles.yml",
 )
-CATALOGUE = ("feeds", "order_statuses", "line_kinds", "erasures", "contract_*")
+AT_HOME = (
+    "raw/_catalogue/feeds.parquet",
+    "raw/_catalogue/order_statuses.parquet",
+    "raw/_catalogue/line_kinds.parquet",
+    "raw/_catalogue/erasures.parquet",
+    "raw/_catalogue/contract_*.parquet",
+    "ledger/customer.key",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +39,8 @@ class Basis:
     """What a build stands on.
 
     Attributes:
-        meaning: digest of all that says how rows are read: dbt's project, the feeds, the erased, the key, the
-            engine, and who carries the mail (dbt, too, asks the environment).
+        meaning: digest of all that says how rows are read: dbt's project, the shop's seeds, the feeds, who was
+            erased, the key, the engine, and who carries the mail (dbt, too, asks the environment).
         files: size and time of every file of rows, by its path below `raw/`; another time is another file.
     """
 
@@ -43,7 +50,9 @@ class Basis:
 
 
 @contextmanager
-def building(*, home: Path, warehouse: Path, project: Path, as_of: date) -> Iterator[Path | None]:
+def building(
+    *, home: Path, warehouse: Path, project: Path, as_of: date, shop: Path | None = None
+) -> Iterator[Path | None]:
     """Around a build: while it runs none has passed, and that it passed is noted when it ends well.
 
     A build may add to the last one if all that this stood on is there, unchanged and read alike, the file it
@@ -55,7 +64,7 @@ def building(*, home: Path, warehouse: Path, project: Path, as_of: date) -> Iter
     note = _note(warehouse)
     last = disk.read_json(note)
     note.unlink(missing_ok=True)
-    basis = Basis(as_of=as_of, meaning=_meaning(home, project), files=_files(home / "raw"))
+    basis = Basis(as_of=as_of, meaning=_meaning(home, project, shop), files=_files(home / "raw"))
     adds = _may_add(last, basis, warehouse)
     begin_build(warehouse)
     yield _tell(last, warehouse) if adds else None
@@ -101,13 +110,11 @@ def _files(raw: Path) -> dict[str, list[int]]:
     return {str(path.relative_to(raw)): _stamp(path) for path in sorted(raw.glob("[!_.]*/[0-9a-f]*.parquet"))}
 
 
-def _meaning(home: Path, project: Path) -> str:
-    read = [path for pattern in PROJECT for path in sorted(project.glob(pattern))]
-    read += [
-        path for name in CATALOGUE for path in sorted((home / "raw" / "_catalogue").glob(f"{name}.parquet"))
-    ]
-    read.append(home / "ledger" / "customer.key")
+def _meaning(home: Path, project: Path, shop: Path | None) -> str:
+    """A model that moves to another folder is another one: its schema is said there."""
     digest = sha256(f"{duckdb.__version__} {os.environ.get('JOREN_CARRIER', '')}".encode())
-    for path in read:
-        digest.update(f"\n{path.name} {sha256(path.read_bytes()).hexdigest()}".encode())
+    rooms = ((project, PROJECT), (home, AT_HOME), *(((shop, ("seeds/*.csv",)),) if shop else ()))
+    for room, patterns in rooms:
+        for path in sorted({path for pattern in patterns for path in room.glob(pattern)}):
+            digest.update(f"\n{path.relative_to(room)} {sha256(path.read_bytes()).hexdigest()}".encode())
     return digest.hexdigest()

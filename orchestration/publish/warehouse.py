@@ -44,6 +44,14 @@ def require_build(warehouse: Path, as_of: date) -> None:
         raise NotBuiltError(f"{warehouse.name}: stands for {found}; expected {as_of}. Run the daily job.")
 
 
+def doubts(warehouse: Path) -> list[tuple[str, str]]:
+    """What the last build's data tests warn of: the name of a test and what it said."""
+    with duckdb.connect(warehouse, read_only=True) as reader:
+        return reader.execute(
+            "select name, message from raw.doubts where status = 'warn' order by all"
+        ).fetchall()
+
+
 def _mark(warehouse: Path) -> Path:
     return warehouse.with_suffix(".passed.json")
 

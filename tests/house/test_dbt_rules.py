@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from orchestration.landing.mapping.kinds import kinds
+from orchestration.publish.metrics import PAGE, page
 
 PROJECT = Path(__file__).parents[2] / "dbt_project"
 MANIFEST = json.loads((PROJECT / "target" / "manifest.json").read_text())
@@ -145,3 +146,8 @@ def test_reasons_stand_in_the_order_of_the_house_and_notices_have_a_shorter_list
         "unpaid", "refused", "staff", "consent_withdrawn", "provider_group_suppressed", "no_consent",
         "sunset",
     }  # fmt: skip
+
+
+def test_the_page_of_metrics_is_what_the_models_say() -> None:
+    found = page(PROJECT / "target" / "manifest.json")
+    assert (PROJECT / PAGE).read_text("utf-8") == found, "run `make metrics`"

@@ -12,18 +12,22 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
-import canaries
+import duckdb
+import every_cell
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
-from canaries import BIRTHDAY, KEY, LEFT, PHONE, SAID, WORD, heard
+from disk_search import words_in
+from every_cell import BIRTHDAY, KEY, LEFT, PHONE, SAID, WORD, heard
 from feed_files import FEEDS
 from inbox import put
 from shop import ROOT, Shop
+from typer.testing import CliRunner, Result
 
 from orchestration.landing.mapping.catalogue import OURS
 from orchestration.landing.mapping.kinds import personal_columns
+from orchestration.privacy.__main__ import app
 
 MONDAY = date(2026, 11, 23)
 ASKED = ("--spread", "--history", "simulated", "--seed", "4", "--channels", "all")
@@ -67,11 +71,11 @@ class Days:
 
 @pytest.fixture(scope="module")
 def days(tmp_path_factory: pytest.TempPathFactory) -> Days:
-    shop = Shop(home=tmp_path_factory.mktemp("canaries") / "home", customers=150, asked=ASKED)
+    shop = Shop(home=tmp_path_factory.mktemp("canaries") / "home", customers=60, asked=ASKED)
     (shop.home.parent / "tmp").mkdir()
     shop.export(MONDAY)
     tell_stops_and_events(shop.home, MONDAY)
-    planted = canaries.plant(shop.home)
+    planted = every_cell.plant(shop.home)
     said = {MONDAY: run(shop, MONDAY, code=0)}
     refuse(shop.home, MONDAY + timedelta(days=1))
     said[MONDAY + timedelta(days=1)] = run(shop, MONDAY + timedelta(days=1), code=1)
@@ -188,10 +192,11 @@ def test_the_bad_days_were_bad_in_every_way(days: Days) -> None:
     good, refused, broken = days.said.values()
     assert "mails sent" in good
     assert [words for words in REFUSED if words not in refused] == []
-    results = json.loads((days.shop.home / "dagster" / "dbt" / "run_results.json").read_text())["results"]
-    messages = broken + "".join(str(one["message"]) for one in results)
+    with duckdb.connect(days.shop.home / "warehouse.duckdb", read_only=True) as warehouse:
+        doubts = warehouse.sql("select name, status, message from raw.doubts").fetchall()
+    messages = broken + "".join(message for *_, message in doubts)
     assert [words for words in BROKEN if words not in messages] == []
-    [failed] = [one["unique_id"] for one in results if one["status"] == "fail"]
+    [failed] = [name for name, status, _ in doubts if status == "fail"]
     assert "nothing_personal_is_kept_where_the_vendor_wants_it_deleted" in failed
 
 
@@ -206,15 +211,15 @@ def test_the_good_night_proves_that_amazon_left_nobody(days: Days) -> None:
 
 def test_outside_of_the_private_rooms_none_is_heard(days: Days) -> None:
     home = days.shop.home
-    said = {str(path.relative_to(home)): heard(path) for path in files(home, private=True)}
+    private = {str(path.relative_to(home)): path for path in files(home, private=True)}
     for room in ("landing", "candidates", "ledger", "outbox", "quarantine", "warehouse.duckdb"):
-        assert any(words for name, words in said.items() if name.startswith(room)), room
+        assert any(heard(path) for name, path in private.items() if name.startswith(room)), room
     public = files(home, private=False)
     rooms = {path.relative_to(home.parent).parts[1] for path in public if path.is_relative_to(home)}
     assert {"dagster", "marts", "quarantine", "raw"} <= rooms
     assert {path: words for path in public if (words := heard(path))} == {}
     assert {day: words for day, text in days.said.items() for words in SAID if words in text} == {}
-    assert [words for name, words in said.items() if KEY in words] == []
+    assert [name for name, path in private.items() if words_in(path, {KEY})] == []
 
 
 def test_a_refusal_tells_files_and_row_numbers(days: Days) -> None:
@@ -249,7 +254,7 @@ def test_who_asks_is_told_all_that_is_held_of_him_and_nothing_of_others(days: Da
     mail = message_from_bytes(next((home / "outbox").glob("*/*/*.eml")).read_bytes(), policy=default)
     answer = tmp_path / "answer.json"
     done = disclose(days.shop, "--mail", str(mail["To"]).upper(), "--to", str(answer))
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert (done.exit_code, done.stdout) == (0, ""), done.output
     assert answer.stat().st_mode & 0o777 == 0o600
     told = json.loads(answer.read_text())
     rooms = {name: room["held"] for name, room in told["rooms"].items()}
@@ -289,11 +294,9 @@ def test_of_a_stranger_nothing_is_held_and_an_unknown_number_is_an_error(days: D
     told = json.loads(disclose(days.shop, "--mail", "nobody@example.net").stdout)
     held = [room["held"] for room in told["rooms"].values()]
     assert [one for one in held if one and any(one.values() if isinstance(one, dict) else one)] == []
-    assert "no customer id" in disclose(days.shop, "--customer", "0" * 32).stderr
+    assert "no customer id" in disclose(days.shop, "--customer", "0" * 32).output
 
 
-def disclose(shop: Shop, *asked: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "orchestration.privacy", "disclose", *asked],
-        cwd=ROOT, env=dict(shop.environ(carrier="outbox")), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def disclose(shop: Shop, *asked: str) -> Result:
+    """Ask the command line."""
+    return CliRunner().invoke(app, ["disclose", *asked], env=dict(shop.environ(carrier="outbox")))

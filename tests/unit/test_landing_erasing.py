@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from orchestration import disk
 from orchestration.landing.erasing.handles import Kind, add_rows, erasures_table, hashed
 from orchestration.landing.erasing.personal import ABOUT_PEOPLE, is_personal
 from orchestration.landing.erasing.shop_keys import receiver
+from orchestration.landing.erasing.traces import Traces
 from orchestration.landing.land import land
 from orchestration.landing.mapping.feed import Feed
 
@@ -233,6 +235,19 @@ def test_a_packed_file_keeps_the_name_of_its_bytes_and_sent_again_it_is_known(tm
     again = land(home=tmp_path, feed=ORDERS, now=NOW + timedelta(days=1))
     assert (again.duplicates, again.files, again.parsed) == (("export.x",), (), ())
     assert "wife@" not in everything(tmp_path)
+
+
+def test_while_he_is_erased_what_has_landed_leaves_the_inbox_ready_or_not(tmp_path: Path) -> None:
+    erase(tmp_path, ("mail", "wife@example.com"))
+    landed(tmp_path, ORDERS, order())
+    for name, content in (("known.csv", order()), ("new.csv", order(商品名="other"))):
+        put(tmp_path, ORDERS.name, name, content).with_name(f"{name}.done").unlink()
+        os.utime(tmp_path / "inbox" / ORDERS.name / name, (NOW.timestamp(), NOW.timestamp()))
+    assert land(home=tmp_path, feed=ORDERS, now=NOW).waiting == ("known.csv", "new.csv")
+    nobody = frozenset[str]()
+    traces = Traces(mails=frozenset({"wife@example.com"}), phones=nobody, names=nobody, places=nobody)
+    done = land(home=tmp_path, feed=ORDERS, now=NOW, traces=traces)
+    assert (done.duplicates, done.waiting) == (("known.csv",), ("new.csv",))
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ Run as a script this file kills a landing at every change that it makes to the d
 import hashlib
 import os
 import random
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+
+from killing import in_child, killed_after, killed_at
 
 from orchestration.landing.land import land
 from orchestration.landing.mapping.catalogue import read_feed
@@ -33,7 +35,6 @@ MARKERS = {  # times that differ from those of the names
     "notices.csv": "2026-01-03T12:00:00+09:00",
     "notices_20260102000000.csv": "2026-01-02T12:00:00+09:00",
 }
-STEPS = {"open", "os.rename", "os.remove", "os.mkdir", "os.chmod"}
 RANDOM_KILLS = 10
 LONGEST_SECONDS = 0.05
 
@@ -66,44 +67,22 @@ def land_all(home: Path) -> None:
     land(home=home, feed=FEED, now=NOW)
 
 
-def at_step(number: int) -> Callable[[], None]:
-    """Kill the process when it is about to touch the disk for the n-th time."""
-
-    def arm() -> None:
-        left = iter(range(number))
-        sys.addaudithook(
-            lambda event, _: None if event not in STEPS or next(left, None) is not None else die()
-        )
-
-    return arm
+def at_step(number: int, home: Path) -> None:
+    """Be killed when about to change the disk for the n-th time."""
+    killed_at(number, partial(land_all, home))()
 
 
-def after(seconds: float) -> Callable[[], None]:
-    """Kill the process after some time: SIGALRM that nobody handles ends it at once."""
-    return lambda: signal.setitimer(signal.ITIMER_REAL, seconds) and None
+def at_moment(seconds: float, home: Path) -> None:
+    """Be killed after some time."""
+    killed_after(seconds, partial(land_all, home))()
 
 
-def die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def is_killed(home: Path, arm: Callable[[], object]) -> bool:
-    """Land in a process of its own; tell whether it was killed."""
-    if (child := os.fork()) == 0:
-        arm()
-        land_all(home)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return os.WIFSIGNALED(status)
-
-
-def survives(home: Path, arm: Callable[[], object], undisturbed: dict[str, str]) -> bool:
+def survives(home: Path, kill: Callable[[Path], None], undisturbed: dict[str, str]) -> bool:
     """Kill one landing, look, land again, and compare; tell whether it was killed at all."""
     prepare(home)
-    killed = is_killed(home, arm)
+    killed = in_child(partial(kill, home))
     assert is_whole(home), home
-    assert not is_killed(home, lambda: None)
+    in_child(partial(land_all, home))
     assert tree(home) == undisturbed, home
     return killed
 
@@ -114,16 +93,18 @@ def main(folder: Path) -> None:
     land_all(folder / "undisturbed")  # here, so that the processes to kill need not import anything
     undisturbed = tree(folder / "undisturbed")
     steps = 0
-    while survives(folder / f"step{steps}", at_step(steps), undisturbed):
+    while survives(folder / f"step{steps}", partial(at_step, steps), undisturbed):
         steps += 1
     draw = random.Random(7)  # noqa: S311  # any instants will do
     moments = [draw.uniform(0, LONGEST_SECONDS) for _ in range(RANDOM_KILLS)]
-    kills = sum(survives(folder / f"moment{n}", after(at), undisturbed) for n, at in enumerate(moments))
+    kills = sum(
+        survives(folder / f"moment{n}", partial(at_moment, at), undisturbed) for n, at in enumerate(moments)
+    )
     print(steps, kills)
 
 
 def test_a_landing_killed_at_any_step_or_moment_is_completed_by_the_next(tmp_path: Path) -> None:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
     command = [sys.executable, __file__, str(tmp_path)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

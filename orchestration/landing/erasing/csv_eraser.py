@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from orchestration.landing.erasing.finder import Finder, Whose
-from orchestration.landing.erasing.personal import ABOUT_PEOPLE, HANDLES, facts, of_receiver, stays
+from orchestration.landing.erasing.personal import ABOUT_PEOPLE, facts, handles, of_receiver, stays
+from orchestration.landing.erasing.shop_keys import Row
 from orchestration.landing.erasing.tally import Tally
 from orchestration.landing.keeping.lines import UNREADABLE, Lines
 from orchestration.landing.mapping.feed import Feed
@@ -42,20 +43,11 @@ class CsvEraser:
     def _is_row(self, record: Record) -> bool:
         return len(record.cells) == self._headed.where.width and not record.reason and any(record.cells)
 
-    def _handles(self, rows: Sequence[Sequence[str]]) -> list[dict[str, str]]:
-        columns = {name: self._column(name, rows) for name in HANDLES}
-        return [{name: cells[number] for name, cells in columns.items()} for number in range(len(rows))]
-
-    def _column(self, name: str, rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    def _handles(self, rows: Sequence[Sequence[str]]) -> list[Row]:
         at = self._headed.where.at
-        found = (
-            self._maker.column(name, lambda part: [row[at[str(part)]] for row in rows])
-            if name in self._feed.columns and rows
-            else None
-        )
-        return found or [self._feed.constants.get(name, "")] * len(rows)
+        return handles(self._feed, self._maker, lambda part: [row[at[str(part)]] for row in rows], len(rows))
 
-    def _row(self, record: Record, handles: dict[str, str]) -> str:
+    def _row(self, record: Record, handles: Row) -> str:
         cells, whose = record.cells, self._finder.whose(handles, record.cells)
         if whose is Whose.HIS and self._feed.kind in ABOUT_PEOPLE:
             self._tally.removed += 1

@@ -9,11 +9,8 @@ from orchestration.landing.erasing.csv_eraser import CsvEraser
 from orchestration.landing.erasing.finder import Finder
 from orchestration.landing.erasing.json_eraser import JsonEraser
 from orchestration.landing.erasing.tally import Tally
-from orchestration.landing.keeping.sieve import encoded
+from orchestration.landing.keeping.sieve import printed
 from orchestration.landing.mapping.feed import Feed
-from orchestration.landing.reading.csv_rows import find_header
-from orchestration.landing.reading.decode import cut_off, text_of
-from orchestration.landing.reading.header import places
 from orchestration.landing.results import Fault
 
 
@@ -32,19 +29,12 @@ def write_without(path: Path, draft: Path, feed: Feed, finder: Finder) -> str | 
 
 def erased(path: Path, feed: Feed, finder: Finder, tally: Tally) -> Iterator[bytes | Fault] | Fault:
     """Read a file, unpacked, and yield the bytes that stay; what was found is counted."""
-    text = text_of(path, encodings=feed.encodings)
-    if isinstance(text, Fault):
-        return text
-    is_csv = feed.format == "csv"
-    if fault := cut_off(text, is_csv=is_csv, ends=feed.unended == "refuse"):
-        return fault
-    if not is_csv:
-        return encoded(JsonEraser(feed, finder, tally).lines(text), text.encoding)
-    found = find_header(text, feed, lambda header: places(header.cells, feed))
-    return (
-        found
-        if isinstance(found, Fault)
-        else encoded(CsvEraser(found, feed, finder, tally).lines(), text.encoding)
+    return printed(
+        path,
+        feed,
+        csv=lambda found: CsvEraser(found, feed, finder, tally).lines(),
+        json=lambda text: JsonEraser(feed, finder, tally).lines(text),
+        ends=feed.unended == "refuse",
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from orchestration.landing.erasing.finder import Finder, Whose
-from orchestration.landing.erasing.personal import ABOUT_PEOPLE, HANDLES, facts, of_receiver, stays
+from orchestration.landing.erasing.personal import ABOUT_PEOPLE, facts, handles, of_receiver, stays
 from orchestration.landing.erasing.tally import Tally
 from orchestration.landing.keeping.json_paths import NUMBERS, WHOLE, Keys, plant, plant_part
 from orchestration.landing.keeping.lines import UNREADABLE
@@ -83,19 +83,11 @@ class JsonEraser:
     def _whose(self, value: Any, cells: Sequence[str]) -> Whose:  # noqa: ANN401  # JSON
         wrapped = {self._lists[0]: [value]} if self._lists else value
         rows = [row for row in unfold(wrapped, self._lists) if isinstance(row, dict)]
-        found = {self._finder.whose(row, cells) for row in self._handles(rows)}
+        told = handles(
+            self._feed, self._maker, lambda part: [cell_of(row, part) or "" for row in rows], len(rows)
+        )
+        found = {self._finder.whose(row, cells) for row in told}
         return next((whose for whose in Whose if whose in found), Whose.ANOTHERS)
-
-    def _handles(self, rows: Sequence[Any]) -> list[dict[str, str]]:
-        columns = {name: self._column(name, rows) for name in HANDLES}
-        return [{name: cells[number] for name, cells in columns.items()} for number in range(len(rows))]
-
-    def _column(self, name: str, rows: Sequence[Any]) -> Sequence[str]:
-        if name not in self._feed.columns:
-            return [self._feed.constants.get(name, "")] * len(rows)
-        return self._maker.column(name, lambda part: [cell_of(row, part) or "" for row in rows]) or [
-            ""
-        ] * len(rows)
 
     def _kept(self, value: Any, whose: Whose) -> Any:  # noqa: ANN401  # JSON
         if whose is Whose.HIS:

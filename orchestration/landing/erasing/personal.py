@@ -1,11 +1,13 @@
 """Which columns of a row speak of a person, and which are facts that stay without him."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from orchestration.landing.erasing.shop_keys import Row
 from orchestration.landing.mapping.column import Listed
 from orchestration.landing.mapping.feed import Feed
 from orchestration.landing.mapping.kinds import kinds, personal_columns
+from orchestration.landing.reading.cells import CellMaker
 
 # Rows of these kinds say nothing when nobody is behind them: they go. Of the others the facts stay.
 ABOUT_PEOPLE = frozenset(
@@ -48,6 +50,22 @@ def is_personal(name: str, feed: Feed) -> bool:
 
 def _is_known(name: str, feed: Feed) -> bool:
     return name in kinds()[feed.kind] or name in ("shop_id", "brand_id")
+
+
+def handles(feed: Feed, maker: CellMaker, find: Callable[[Part], list[str]], size: int) -> list[Row]:
+    """What tells whose each of some rows is, by the names in HANDLES; blank where the feed has none.
+
+    Args:
+        feed: theirs.
+        maker: makes the cells of a column.
+        find: the cells of these rows behind a header or path.
+        size: how many rows they are.
+    """
+    columns = (
+        (maker.column(name, find) if name in feed.columns else None) or [feed.constants.get(name, "")] * size
+        for name in HANDLES
+    )
+    return [dict(zip(HANDLES, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def of_receiver(feed: Feed) -> frozenset[Part]:

@@ -68,8 +68,8 @@ def _replace(shelf: Shelf, feed: Feed, sha256: str, draft: Path, rewritten: str)
     for note in read_notes(shelf.note_of(sha256), feed):
         name = f"{note.statement}.parquet"
         aside = shelf.rows_refused / f"{note.statement}.door.parquet"
-        for read in (shelf.pending / name, shelf.raw / name, shelf.rows_refused / name, aside):
+        rooms = (shelf.pending, shelf.raw, shelf.rows_refused, shelf.files_refused)
+        for read in (*(room / name for room in rooms), aside, shelf.refusal_of(note.statement)):
             read.unlink(missing_ok=True)
-        (shelf.files_refused / name).unlink(missing_ok=True)
     draft.chmod(0o400)
     disk.keep(draft, shelf.bytes_of(sha256))

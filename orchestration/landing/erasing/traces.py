@@ -1,10 +1,13 @@
 """What is known in clear of somebody who is being erased: to find it where no column says whose it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from orchestration.landing.erasing.spelling import letters_of, normalised_mail
 from orchestration.landing.keeping.unpack import opened
@@ -60,13 +63,15 @@ class Traces:
         return any(needle in low for needle in self.spelled)
 
     def in_file(self, path: Path) -> bool:
-        """Whether a file holds him, read as it lies there and unpacked."""
+        """Whether a file holds him, read as it lies there, unpacked, and cell by cell."""
         if self.in_file_as_it_lies(path):
             return True
         try:
+            if path.suffix == ".parquet":
+                return any(self.in_bytes(rows.encode()) for rows in _printed(path))
             with opened(path) as file:
                 return self._in_stream(file)
-        except PackedError:
+        except (PackedError, pa.ArrowInvalid):
             return True  # nobody can tell
 
     def in_file_as_it_lies(self, path: Path) -> bool:
@@ -81,6 +86,11 @@ class Traces:
                 return True
             before = block[-OVERLAP:]
         return False
+
+
+def _printed(path: Path) -> Iterator[str]:
+    with pq.ParquetFile(path) as file:
+        yield from (str(batch.to_pydict()) for batch in file.iter_batches())
 
 
 def _holds(text: str, pieces: Iterable[str]) -> bool:

@@ -1,5 +1,6 @@
 """The folders of one feed, and what lies in them already."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,11 @@ class Shelf:
     def bytes_of(self, sha256: str) -> Path:
         """The file as received."""
         return self.landing / sha256
+
+    def has(self, path: Path) -> bool:
+        """Whether a file's bytes have been received."""
+        with path.open("rb") as file:
+            return self.bytes_of(hashlib.file_digest(file, "sha256").hexdigest()).exists()
 
     def note_of(self, sha256: str) -> Path:
         """Its sidecar."""

@@ -6,7 +6,7 @@ have been. A file that cannot be read at all is not kept.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from orchestration.landing.keeping.json_sieve import JsonSieve
@@ -25,17 +25,36 @@ def sieved(path: Path, feed: Feed) -> Iterator[bytes | Fault] | Fault:
     Returns:
         blocks of bytes, among which a Fault ends them; or a Fault at once. Then nothing may be kept.
     """
+    return printed(path, feed, csv=lambda found: _kept(found, feed), json=JsonSieve(feed).sieved, ends=True)
+
+
+def printed(
+    path: Path,
+    feed: Feed,
+    *,
+    csv: Callable[[Headed], Iterator[str | Fault]],
+    json: Callable[[Text], Iterator[str | Fault]],
+    ends: bool,
+) -> Iterator[bytes | Fault] | Fault:
+    """Read a file, unpacked, and print it anew in its own encoding, as `csv` or `json` have its lines.
+
+    Args:
+        path: of the file.
+        feed: says how it is read.
+        csv: lines, from the header on.
+        json: lines.
+        ends: whether a last row without a line end is a cut file.
+    """
     text = text_of(path, encodings=feed.encodings)
     if isinstance(text, Fault):
         return text
-    if fault := cut_off(text, is_csv=feed.format == "csv", ends=True):
+    is_csv = feed.format == "csv"
+    if fault := cut_off(text, is_csv=is_csv, ends=ends):
         return fault
-    return _csv(text, feed) if feed.format == "csv" else encoded(JsonSieve(feed).sieved(text), "utf-8")
-
-
-def _csv(text: Text, feed: Feed) -> Iterator[bytes | Fault] | Fault:
+    if not is_csv:
+        return encoded(json(text), text.encoding)
     found = find_header(text, feed, lambda header: places(header.cells, feed))
-    return found if isinstance(found, Fault) else encoded(_kept(found, feed), text.encoding)
+    return found if isinstance(found, Fault) else encoded(csv(found), text.encoding)
 
 
 def _kept(found: Headed, feed: Feed) -> Iterator[str | Fault]:

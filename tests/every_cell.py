@@ -1,4 +1,4 @@
-"""Canaries: every personal cell of a shop's exports says something that is found again wherever it goes."""
+"""A canary in every personal cell of a shop's exports: what it says is found again wherever it goes."""
 
 import csv
 import io
@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
-import pyarrow.parquet as pq
 from demo_shop import records
+from disk_search import words_in
 from feed_files import FEEDS
 
 from orchestration.landing.mapping.column import Column
@@ -86,29 +85,6 @@ def _written(rows: list[list[str]], feed: Feed) -> str:
     return out.getvalue()
 
 
-def heard(path: Path) -> set[str]:
-    """Which canaries a file lets hear, plainly or in the cells of its tables."""
-    said = {word for word in SAID if word.encode() in path.read_bytes()}
-    if path.suffix == ".parquet":
-        said |= _in_text(str(pq.read_table(path).to_pydict()))
-    if path.suffix == ".duckdb":
-        said |= _in_database(path)
-    return said
-
-
-def _in_text(text: str) -> set[str]:
-    return {word for word in SAID if word in text}
-
-
-def _in_database(path: Path) -> set[str]:
-    with duckdb.connect(path, read_only=True) as reader:
-        listed = "select schema_name || '\".\"' || table_name from duckdb_tables() where not temporary"
-        tables = [name for (name,) in reader.execute(listed).fetchall()]
-        return {
-            word
-            for table in tables
-            for word in SAID
-            if reader.execute(
-                f'select 1 from "{table}" as t where contains(cast(t as varchar), ?) limit 1', [word]
-            ).fetchall()
-        }
+def heard(path: Path) -> list[str]:
+    """Which canaries a file lets hear, whatever packs it."""
+    return words_in(path, SAID)
