@@ -39,7 +39,7 @@ class Basis:
     """What a build stands on.
 
     Attributes:
-        meaning: digest of all that says how rows are read: dbt's project, the shop's seeds, the feeds, who was
+        meaning: digest of all that says how rows are read: dbt's project, the shop's seeds, the feeds, the
             erased, the key, the engine, and who carries the mail (dbt, too, asks the environment).
         files: size and time of every file of rows, by its path below `raw/`; another time is another file.
     """

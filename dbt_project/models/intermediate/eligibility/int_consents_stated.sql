@@ -1,3 +1,6 @@
+{% set told = [
+    'person_key', 'mail', 'brand_id', 'channel', 'purpose', 'consent_state', 'form_version', 'stated_where', 'changed_at'
+] -%}
 {{ config(materialized='incremental', pre_hook="{{ forget('int_consents_touched', 'stated_by') }}") }}
 
 with
@@ -61,11 +64,10 @@ statements as (
 
 known as (
     select
-        {{ keyed_hash(content_of([
-            'person_key', 'mail', 'brand_id', 'channel', 'purpose', 'consent_state', 'form_version', 'stated_where', 'changed_at'
-        ])) }} as consent_id,
+        {{ keyed_hash(content_of(told)) }} as consent_id,
         coalesce(person_key, mail) as stated_by,
-        *
+        {{ told | join(', ') }},
+        changed_on
     from statements
     where changed_on < {{ as_of() }} or (changed_on = {{ as_of() }} and consent_state = 'withdrawn')
 )
