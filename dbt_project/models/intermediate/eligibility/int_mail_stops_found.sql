@@ -2,6 +2,7 @@ with
 
 profiles as (
     select * from {{ ref('int_customers_profiled') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 listed as (
@@ -19,10 +20,12 @@ consents as (
 
 person_keys as (
     select * from {{ ref('int_customers_clustered') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 heard as (
     select * from {{ ref('int_customers_heard') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 brands as (
