@@ -118,7 +118,13 @@ def spoil_two_feeds(shop: Shop) -> None:
 BAD_DAYS: list[tuple[Callable[[Shop], None], tuple[str, ...]]] = [
     (
         spoil_two_feeds,
-        ("eccube_orders", "注文ID", "expected", "REFUSED landing/consents", "changed_at is present: 1 rows (1)"),
+        (
+            "eccube_orders",
+            "注文ID",
+            "expected",
+            "REFUSED landing/consents",
+            "changed_at is present: 1 rows (1)",
+        ),
     ),
     (take_a_line_id_of_another_order, ("is_key_fct_order_lines_line_id",)),
     (say_a_status_that_nobody_knows, ("eccube_orders has rows that mean nothing", f"status {NEW_STATUS}")),
