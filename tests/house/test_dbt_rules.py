@@ -151,3 +151,9 @@ def test_reasons_stand_in_the_order_of_the_house_and_notices_have_a_shorter_list
 def test_the_page_of_metrics_is_what_the_models_say() -> None:
     found = page(PROJECT / "target" / "manifest.json")
     assert (PROJECT / PAGE).read_text("utf-8") == found, "run `make metrics`"
+
+
+def test_whoever_reads_the_marts_is_named() -> None:
+    [bi] = [one for one in MANIFEST["exposures"].values() if one["name"] == "published_marts"]
+    told = {node.rsplit(".", 1)[1] for node in bi["depends_on"]["nodes"]}
+    assert told == {name for name, node in MODELS.items() if node["schema"] == "marts"}
