@@ -30,3 +30,39 @@
         end as bigint
     )
 {%- endmacro %}
+
+{#- What is told of each `key`, from each day on which something of it changes: every cell by the first row in force, in `order`,
+    that has it. CTEs over the CTE `rows`, which holds spans (`valid_from`, `valid_to`); the last is `combined`. -#}
+{% macro combined_by_cell(rows, key, told, order) -%}
+starts as (
+    select distinct
+        {{ key }},
+        valid_from as started_on
+    from {{ rows }}
+),
+
+in_force as (
+    select
+        {{ rows }}.*,
+        starts.started_on,
+        row_number() over (partition by starts.{{ key }}, starts.started_on order by {{ order }}) as preference
+    from starts
+    inner join {{ rows }}
+        on
+            starts.{{ key }} = {{ rows }}.{{ key }}
+            and starts.started_on >= {{ rows }}.valid_from
+            and starts.started_on < {{ rows }}.valid_to
+),
+
+combined as (
+    select
+        {{ key }},
+        started_on as valid_from,
+        {%- for column in told %}
+        min_by({{ column }}, preference) filter (where {{ column }} is not null) as {{ column }},
+        {%- endfor %}
+        lead(started_on, 1, {{ open_end() }}) over (partition by {{ key }} order by started_on) as valid_to
+    from in_force
+    group by {{ key }}, started_on
+)
+{%- endmacro %}
