@@ -37,3 +37,5 @@
 
 {#- 1997-01 -#}
 {% macro month_name(day) -%} left(cast({{ day }} as varchar), 7) {%- endmacro %}
+
+{% macro days_between(start, finish) -%} date_diff('day', {{ start }}, {{ finish }}) {%- endmacro %}

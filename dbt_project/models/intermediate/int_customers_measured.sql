@@ -18,22 +18,14 @@ customers as (
     group by customer_id
 ),
 
-numbered as (
-    select
-        *,
-        row_number() over (partition by customer_id order by purchased_on) as purchase_day
-    from purchase_days
-),
-
 purchases as (
     select
         customer_id,
         count(*) as purchase_days,
         cast(sum(orders) as bigint) as orders,
         min(purchased_on) as first_purchased_on,
-        min(purchased_on) filter (where purchase_day = 2) as second_purchased_on,
         max(purchased_on) as last_purchased_on
-    from numbered
+    from purchase_days
     group by customer_id
 ),
 
@@ -43,7 +35,6 @@ measured as (
         coalesce(purchases.purchase_days, 0) as purchase_days,
         coalesce(purchases.orders, 0) as orders,
         purchases.first_purchased_on,
-        purchases.second_purchased_on,
         purchases.last_purchased_on
     from customers
     left join purchases on customers.customer_id = purchases.customer_id

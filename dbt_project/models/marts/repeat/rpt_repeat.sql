@@ -1,50 +1,8 @@
 with
 
-customers as (
-    select * from {{ ref('int_customers_measured') }}
-    where purchase_days > 0
-),
-
-windows as (
-    select * from {{ ref('repeat_windows') }}
-),
-
-cohorts as (
-    select
-        *,
-        'all' as cohort
-    from customers
-    union all
-    select
-        *,
-        {{ month_name('first_purchased_on') }} as cohort
-    from customers
-),
-
-observed as (
-    select
-        cohorts.cohort,
-        windows.window_days,
-        cohorts.purchase_days > 1 as has_repeated,
-        {{ days_after('cohorts.first_purchased_on', 'windows.window_days') }} < {{ as_of() }} as is_observed,
-        coalesce(
-            cohorts.second_purchased_on
-            <= {{ days_after('cohorts.first_purchased_on', 'windows.window_days') }}, false
-        ) as has_converted
-    from cohorts
-    cross join windows
-),
-
-counted as (
-    select
-        cohort,
-        window_days,
-        count(*) as customers,
-        count(*) filter (where has_repeated) as repeaters,
-        count(*) filter (where is_observed) as observed,
-        count(*) filter (where is_observed and has_converted) as converted
-    from observed
-    group by cohort, window_days
+steps as (
+    select * from {{ ref('rpt_f2') }}
+    where step = 2 and purchase_type = 'all'
 ),
 
 rated as (
@@ -57,7 +15,7 @@ rated as (
         observed,
         converted,
         round(converted / nullif(observed, 0), 6) as f2_rate
-    from counted
+    from steps
 )
 
 select * from rated
