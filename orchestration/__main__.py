@@ -21,9 +21,8 @@ Day = Annotated[str, typer.Option("--as-of", help="The day, YYYY-mm-dd; today in
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 STATES = """
-select label_ja, state, customers from rpt_customer_states_monthly
-where scheme = 'lifecycle' and scope = 'all'
-    and closed_on = (select max(closed_on) from rpt_customer_states_monthly)
+select label_ja, state, customers from rpt_state_counts
+where scheme = 'lifecycle' and scope = 'all' and closed_on = (select max(closed_on) from rpt_state_counts)
 order by customers desc
 """
 DUE = "select sum(due), sum(candidates) from rpt_steps_due"

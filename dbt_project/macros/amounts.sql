@@ -26,3 +26,7 @@
         'refunded_yen',
     ]) }}
 {%- endmacro %}
+
+{#- Amounts below and from which none lies: where a rule of M has no limit. -#}
+{% macro lowest_yen() -%} -1000000000000000 {%- endmacro %}
+{% macro highest_yen() -%} 1000000000000000 {%- endmacro %}

@@ -21,6 +21,10 @@
 {#- The day some years later; 29 February becomes 28 February. -#}
 {% macro years_after(day, years) -%} cast({{ day }} + interval '{{ years }}' year as date) {%- endmacro %}
 
+{% macro months_after(day, months) -%} cast({{ day }} + interval '{{ months }}' month as date) {%- endmacro %}
+
+{% macro days_between(start, finish) -%} date_diff('day', {{ start }}, {{ finish }}) {%- endmacro %}
+
 {% macro months_between(start, finish) -%} date_diff('month', {{ start }}, {{ finish }}) {%- endmacro %}
 
 {% macro month_of(day) -%} cast(date_trunc('month', {{ day }}) as date) {%- endmacro %}
@@ -35,7 +39,13 @@
     unnest(generate_series({{ month_of(start) }}, {{ month_of(finish) }}, interval '1' month))
 {%- endmacro %}
 
+{#- One row per day from one to another. -#}
+{% macro days_from_to(start, finish) -%}
+    unnest(generate_series({{ start }}, {{ finish }}, interval '1' day))
+{%- endmacro %}
+
 {#- 1997-01 -#}
 {% macro month_name(day) -%} left(cast({{ day }} as varchar), 7) {%- endmacro %}
 
-{% macro days_between(start, finish) -%} date_diff('day', {{ start }}, {{ finish }}) {%- endmacro %}
+{#- The day before all others: what has no beginning begins on it. -#}
+{% macro first_day() -%} date '1900-01-01' {%- endmacro %}

@@ -1,33 +1,19 @@
 with
 
 rules as (
-    select * from {{ ref('state_rules') }}
+    select * from {{ ref('int_state_rules_stated') }}
 ),
 
-versions as (
-    select
-        scheme,
-        max(version) as version
-    from rules
-    group by scheme
-),
-
-current_rules as (
-    select rules.*
-    from rules
-    inner join versions on rules.scheme = versions.scheme and rules.version = versions.version
-),
-
-{% for axis in ['n', 'days'] %}
+{% for axis in ['n', 'days', 'tenure'] %}
 {{ axis }}_limits as (
     select
         scheme,
         0 as limit_at
-    from current_rules
+    from rules
     union
-    select scheme, {{ axis }}_from as limit_at from current_rules
+    select scheme, {{ axis }}_from as limit_at from rules
     union
-    select scheme, {{ axis }}_to as limit_at from current_rules
+    select scheme, {{ axis }}_to as limit_at from rules
 ),
 
 {{ axis }}_steps as (
@@ -40,15 +26,26 @@ current_rules as (
 ),
 {% endfor %}
 
+m_steps as (
+    select * from {{ ref('int_state_cuts') }}
+),
+
 cells as (
     select
-        n_steps.scheme,
-        n_steps.n_from,
-        n_steps.n_to,
-        days_steps.days_from,
-        days_steps.days_to
+        m_steps.scheme,
+        {%- for axis in ['n', 'days', 'tenure'] %}
+        {{ axis }}_steps.{{ axis }}_from,
+        {{ axis }}_steps.{{ axis }}_to,
+        {%- endfor %}
+        m_steps.limit_from,
+        m_steps.m_from,
+        m_steps.m_to,
+        m_steps.holds_from,
+        m_steps.holds_to
     from n_steps
     inner join days_steps on n_steps.scheme = days_steps.scheme
+    inner join tenure_steps on n_steps.scheme = tenure_steps.scheme
+    inner join m_steps on n_steps.scheme = m_steps.scheme
 ),
 
 fitted as (
@@ -58,21 +55,23 @@ fitted as (
         rules.state,
         rules.label_ja,
         row_number() over (
-            partition by cells.scheme, cells.n_from, cells.days_from
+            partition by cells.scheme, cells.n_from, cells.days_from, cells.tenure_from, cells.m_from, cells.holds_from
             order by rules.rank
         ) as fit
     from cells
-    left join current_rules as rules
+    left join rules
         on
             cells.scheme = rules.scheme
-            and cells.n_from >= rules.n_from
-            and coalesce(cells.n_from < rules.n_to, true)
-            and cells.days_from >= rules.days_from
-            and coalesce(cells.days_from < rules.days_to, true)
+            {% for axis in ['n', 'days', 'tenure'] -%}
+            and cells.{{ axis }}_from >= rules.{{ axis }}_from
+            and coalesce(cells.{{ axis }}_from < rules.{{ axis }}_to, true)
+            {% endfor -%}
+            and cells.limit_from >= rules.m_from
+            and coalesce(cells.limit_from < rules.m_to, true)
 ),
 
 resolved as (
-    select * exclude (fit) from fitted
+    select * exclude (fit, limit_from) from fitted
     where fit = 1
 )
 

@@ -1,67 +1,80 @@
+{%- set names = 'scheme, version, state' -%}
+{%- set life = 'scope, customer_id' -%}
+{%- set begins -%}
+greatest(cuts.cut_on, {{ days_after('cuts.counted_from', 'rules.days_from - 1') }}, rules.holds_from)
+{%- endset -%}
+{%- set ends -%}
+least(cuts.next_cut_on, {{ days_after('cuts.counted_from', 'rules.days_to - 1') }}, rules.holds_to)
+{%- endset -%}
+{%- set in_order = 'partition by life_number, scheme_number order by valid_from' -%}
+
 with
 
-cuts as (
-    select * from {{ ref('int_lives_cut') }}
+lives as (
+    select {{ life }}, row_number() over (order by {{ life }}) as life_number
+    from {{ ref('int_customers_scoped') }}
 ),
 
 rules as (
-    select * from {{ ref('int_state_rules_resolved') }}
+    select
+        *,
+        {{ numbers_from_to('n_from', 'coalesce(n_to - 1, max(n_from) over ())') }} as n_at,
+        dense_rank() over (order by scheme) as scheme_number,
+        dense_rank() over (order by scheme, state) as state_number
+    from {{ ref('int_state_rules_resolved') }}
+),
+
+states as (
+    select distinct {{ names }}, state_number from rules
+),
+
+cuts as (
+    select
+        lives.life_number,
+        cuts.*,
+        least(cuts.purchase_days, (select max(rules.n_at) from rules)) as n_at,
+        coalesce({{ days_between('cuts.first_purchased_on', 'cuts.counted_from') }}, 0) as tenure_days
+    from {{ ref('int_lives_cut') }} as cuts
+    inner join lives on cuts.scope = lives.scope and cuts.customer_id = lives.customer_id
 ),
 
 pieces as (
-    select
-        *,
-        lead(cut_on, 1, {{ open_end() }}) over (partition by customer_id order by cut_on) as next_cut_on
+    select cuts.life_number, rules.scheme_number, rules.state_number, {{ begins }} as valid_from
     from cuts
-),
-
-pieces_in_states as (
-    select
-        rules.scheme,
-        rules.version,
-        pieces.customer_id,
-        rules.state,
-        greatest(
-            pieces.cut_on,
-            {{ days_after('pieces.counted_from', 'rules.days_from - 1') }}
-        ) as valid_from,
-        least(
-            pieces.next_cut_on,
-            coalesce({{ days_after('pieces.counted_from', 'rules.days_to - 1') }}, {{ open_end() }})
-        ) as valid_to
-    from pieces
     inner join rules
         on
-            pieces.purchase_days >= rules.n_from
-            and pieces.purchase_days < coalesce(rules.n_to, pieces.purchase_days + 1)
+            cuts.n_at = rules.n_at and cuts.m_yen >= rules.m_from and cuts.m_yen < rules.m_to
+            and cuts.tenure_days >= rules.tenure_from
+            and cuts.tenure_days < coalesce(rules.tenure_to, cuts.tenure_days + 1)
+            and {{ begins }} < {{ ends }}
 ),
 
 known as (
-    select
-        *,
-        lag(state) over (partition by scheme, customer_id order by valid_from) as state_before
-    from pieces_in_states
-    where valid_from < valid_to and valid_from < {{ as_of() }}
-),
-
-entered as (
-    select * from known
-    where state_before is distinct from state
+    select *, lag(state_number) over ({{ in_order }}) as number_before
+    from pieces
+    where valid_from < {{ as_of() }}
 ),
 
 spans as (
+    select *, lead(valid_from, 1, {{ open_end() }}) over ({{ in_order }}) as valid_to
+    from known
+    where number_before is distinct from state_number
+),
+
+named as (
     select
-        'all' as scope,
-        scheme,
-        version,
-        customer_id,
-        state,
-        valid_from,
-        lead(valid_from, 1, {{ open_end() }}) over (
-            partition by scheme, customer_id
-            order by valid_from
-        ) as valid_to
-    from entered
+        lives.scope,
+        states.scheme,
+        states.version,
+        lives.customer_id,
+        states.state,
+        spans.valid_from,
+        spans.valid_to,
+        states_before.state as state_before
+    from spans
+    inner join lives on spans.life_number = lives.life_number
+    inner join states on spans.state_number = states.state_number
+    left join states as states_before on spans.number_before = states_before.state_number
 )
 
-select * from spans
+select * from named
