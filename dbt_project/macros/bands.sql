@@ -26,9 +26,6 @@
         on r_bands.scheme = in_force.scheme and r_bands.version = in_force.version
 {%- endmacro %}
 
-{#- One row per whole number from one to another. -#}
-{% macro numbers_from_to(start, finish) -%} unnest(generate_series({{ start }}, {{ finish }})) {%- endmacro %}
-
 {#- Whole part of a quotient of whole numbers, none below zero. -#}
 {% macro whole_part(dividend, divisor) -%} ({{ dividend }} // {{ divisor }}) {%- endmacro %}
 
