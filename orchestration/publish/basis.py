@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +63,9 @@ def building(
     last = disk.read_json(note)
     note.unlink(missing_ok=True)
     basis = Basis(as_of=as_of, meaning=_meaning(home, project, shop), files=_files(home / "raw"))
-    adds = _may_add(last, basis, warehouse)
-    begin_build(warehouse)
+    whole = warehouse.exists() and last.get("warehouse") == _digest(warehouse)
+    adds = whole and _may_add(last, basis)
+    begin_build(warehouse, adds=adds, damaged=bool(last) and not whole)
     yield _tell(last, warehouse) if adds else None
     end_build(warehouse, as_of)
     _keep(warehouse, basis)
@@ -81,15 +82,12 @@ def _tell(last: dict[str, Any], warehouse: Path) -> Path:
 
 def _keep(warehouse: Path, basis: Basis) -> None:
     said = {"as_of": basis.as_of.isoformat(), "meaning": basis.meaning, "files": basis.files}
-    disk.write_json(_note(warehouse), {**said, "warehouse": _stamp(warehouse)})
+    disk.write_json(_note(warehouse), {**said, "warehouse": _digest(warehouse)})
 
 
-def _may_add(last: dict[str, Any], basis: Basis, warehouse: Path) -> bool:
-    return (
-        bool(last)
-        and warehouse.exists()
-        and last["warehouse"] == _stamp(warehouse)
-        and last["meaning"] == basis.meaning
+def _may_add(last: dict[str, Any], basis: Basis) -> bool:
+    return bool(
+        last["meaning"] == basis.meaning
         and date.fromisoformat(last["as_of"]) <= basis.as_of
         and last["files"].items() <= basis.files.items()
     )
@@ -102,6 +100,11 @@ def _note(warehouse: Path) -> Path:
 def _stamp(path: Path) -> list[int]:
     found = path.stat()
     return [found.st_size, found.st_mtime_ns]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _files(raw: Path) -> dict[str, list[int]]:

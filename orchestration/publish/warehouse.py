@@ -14,18 +14,26 @@ class NotBuiltError(RuntimeError):
     """The warehouse does not stand for the day asked for."""
 
 
-def begin_build(warehouse: Path) -> None:
-    """Forget the last build before a new one begins, and move a file that cannot be opened out of the way."""
+def begin_build(warehouse: Path, *, adds: bool, damaged: bool) -> None:
+    """Forget the last build before a new one begins; one that does not add to it begins with a new file.
+
+    Args:
+        warehouse: the file; one that another process still holds stays, dbt waits for it.
+        adds: the build adds to what the file holds.
+        damaged: the file is not what the last build left; it is kept beside for whoever wants to know why.
+    """
     _mark(warehouse).unlink(missing_ok=True)
-    if not warehouse.exists():
+    if adds or not warehouse.exists():
         return
     warehouse.chmod(0o600)
-    if not _opens(warehouse):
-        aside = warehouse.with_suffix(".broken")
-        warehouse.replace(aside)
-        log = warehouse.with_name(f"{warehouse.name}.wal")
-        if log.exists():
-            log.replace(aside.with_name(f"{aside.name}.wal"))
+    found = _opened(warehouse)
+    if BUSY in found:
+        return
+    log = warehouse.with_name(f"{warehouse.name}.wal")
+    aside = warehouse.with_suffix(".broken")
+    for path, beside in ((warehouse, aside), (log, aside.with_name(f"{aside.name}.wal"))):
+        if path.exists():
+            path.replace(beside) if damaged or found else path.unlink()
 
 
 def end_build(warehouse: Path, as_of: date) -> None:
@@ -56,10 +64,10 @@ def _mark(warehouse: Path) -> Path:
     return warehouse.with_suffix(".passed.json")
 
 
-def _opens(warehouse: Path) -> bool:
-    """Whether it can be opened, now or when another process lets go of it: dbt waits for that."""
+def _opened(warehouse: Path) -> str:
+    """Why it could not be opened; empty when it could."""
     try:
         duckdb.connect(warehouse).close()
     except duckdb.Error as error:
-        return BUSY in str(error)
-    return True
+        return str(error)
+    return ""

@@ -199,32 +199,35 @@ def test_candidates_are_private_and_their_footer_says_day_and_build(home: Path) 
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("offset", [10, 4100, 8200])
-def test_a_warehouse_with_one_flipped_byte_in_a_header_makes_room(home: Path, offset: int) -> None:
-    warehouse = home / "warehouse.duckdb"
-    content = bytearray(warehouse.read_bytes())
-    content[offset] ^= 0xFF
-    warehouse.write_bytes(content)
-    begin_build(warehouse)
-    assert not warehouse.exists()
-
-
 def test_a_warehouse_that_does_not_open_makes_room(tmp_path: Path) -> None:
     warehouse = tmp_path / "warehouse.duckdb"
-    begin_build(warehouse)
+    begin_build(warehouse, adds=False, damaged=False)
     warehouse.write_bytes(b"\0" * 5000)
-    begin_build(warehouse)
+    begin_build(warehouse, adds=False, damaged=False)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["warehouse.broken"]
 
 
-def test_a_sound_warehouse_stays(home: Path) -> None:
-    begin_build(home / "warehouse.duckdb")
+def test_a_build_that_adds_finds_the_file_and_another_begins_with_a_new_one(home: Path) -> None:
+    begin_build(home / "warehouse.duckdb", adds=True, damaged=False)
     assert (home / "warehouse.duckdb").exists()
+    begin_build(home / "warehouse.duckdb", adds=False, damaged=False)
+    assert not [path for path in home.iterdir() if path.name.startswith("warehouse.")]
+
+
+def test_a_warehouse_that_another_process_holds_stays(home: Path) -> None:
+    hold = "import duckdb, sys; db = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
+    command = [sys.executable, "-c", hold, str(home / "warehouse.duckdb")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        begin_build(home / "warehouse.duckdb", adds=False, damaged=True)
+        assert (home / "warehouse.duckdb").exists()
+        holder.communicate("\n")
 
 
 def test_nothing_leaves_a_warehouse_whose_last_build_did_not_pass(home: Path) -> None:
     release(home)
-    begin_build(home / "warehouse.duckdb")
+    begin_build(home / "warehouse.duckdb", adds=True, damaged=False)
     with pytest.raises(NotBuiltError, match="stands for no day: its last build failed; expected 2026-11-22"):
         release(home)
     with pytest.raises(NotBuiltError):
