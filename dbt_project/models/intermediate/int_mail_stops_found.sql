@@ -6,6 +6,7 @@ profiles as (
 
 listed as (
     select * from {{ ref('int_stops_listed') }}
+    where stop_scope in ('all', 'mail')
 ),
 
 addresses as (
@@ -56,7 +57,7 @@ found as (
         reason
     from of_all_brands
     union all
-    select
+    select distinct
         customer_id,
         brand_id,
         stop_reason as reason

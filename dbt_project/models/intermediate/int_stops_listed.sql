@@ -6,8 +6,7 @@ stops as (
         case reason when 'left' then 'left_membership' else reason end as stop_reason
     from {{ ref('stg_joren__stops') }}
     where
-        stop_scope in ('all', 'mail')
-        and valid_from <= {{ as_of() }}
+        valid_from <= {{ as_of() }}
         and valid_to > {{ as_of() }}
 ),
 
@@ -27,6 +26,7 @@ listed as (
     select
         person_keys.customer_id,
         stops.brand_id,
+        stops.stop_scope,
         stops.stop_reason
     from stops
     inner join person_keys on stops.person_key = person_keys.person_key
@@ -34,6 +34,7 @@ listed as (
     select
         profiles.customer_id,
         stops.brand_id,
+        stops.stop_scope,
         stops.stop_reason
     from stops
     inner join profiles on stops.mail = profiles.mail
@@ -41,6 +42,7 @@ listed as (
     select
         profiles.customer_id,
         stops.brand_id,
+        stops.stop_scope,
         stops.stop_reason
     from stops
     inner join profiles on stops.phone = profiles.phone
@@ -49,6 +51,7 @@ listed as (
     select
         customer_id,
         cast(null as varchar) as brand_id,
+        'all' as stop_scope,
         'left_membership' as stop_reason
     from profiles
     where has_left
@@ -56,6 +59,7 @@ listed as (
     select
         customer_id,
         cast(null as varchar) as brand_id,
+        'all' as stop_scope,
         'erased' as stop_reason
     from erased
 )
