@@ -11,3 +11,18 @@
 
 {#- Texts of a group as one, in an order that ends in a unique key. -#}
 {% macro joined_texts(text, separator, in_order) -%} string_agg({{ text }}, '{{ separator }}' order by {{ in_order }}) {%- endmacro %}
+
+{#- A contact with a customer as a person on the phone reads it: 電話 発信 不在, and what was written down. -#}
+{% macro contact_in_words(one) -%}
+    concat_ws(
+        ' ',
+        case {{ one }}.contact_medium
+            when 'call' then '電話' when 'letter' then '手紙' when 'mail' then 'メール' when 'line' then 'LINE' else '来店'
+        end,
+        case {{ one }}.direction when 'in' then '受信' else '発信' end,
+        case {{ one }}.result
+            when 'reached' then '通話' when 'not_reached' then '不在' when 'refused' then '拒否' when 'claim' then 'クレーム'
+        end,
+        {{ one }}.reason
+    )
+{%- endmacro %}

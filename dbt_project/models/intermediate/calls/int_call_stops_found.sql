@@ -1,3 +1,5 @@
+{%- set called_until = days_after('last_calls.contacted_on', 'rules.call_rest_days') -%}
+
 with
 
 rules as (
@@ -14,12 +16,12 @@ refusals as (
 ),
 
 contacts as (
-    select * from {{ ref('stg_joren__contacts') }}
-    where contacted_on <= {{ as_of() }}
-),
-
-person_keys as (
-    select * from {{ ref('int_customers_clustered') }}
+    select
+        person_keys.customer_id,
+        contacts.*
+    from {{ ref('stg_joren__contacts') }} as contacts
+    inner join {{ ref('int_customers_clustered') }} as person_keys on contacts.person_key = person_keys.person_key
+    where contacts.contacted_on <= {{ as_of() }}
 ),
 
 contracts as (
@@ -32,36 +34,44 @@ orders as (
 ),
 
 last_calls as (
-    select
-        person_keys.customer_id,
-        contacts.contacted_on,
-        contacts.call_again_on
-    from contacts
-    inner join person_keys on contacts.person_key = person_keys.person_key
-    where contacts.contact_medium = 'call' and contacts.direction = 'out'
-    qualify row_number() over (
-        partition by person_keys.customer_id order by contacts.contacted_at desc, contacts.contact_id desc
-    ) = 1
+    select * from contacts
+    where contact_medium = 'call' and direction = 'out'
+    qualify row_number() over (partition by customer_id order by contacted_at desc, contact_id desc) = 1
 ),
 
-{% set called_until = days_after('last_calls.contacted_on', 'rules.call_rest_days') -%}
-
 found as (
-    select customer_id, stop_reason as reason from stops
+    select
+        customer_id,
+        stop_reason as reason
+    from stops
     union
-    select customer_id, 'refused' as reason from refusals
+    select
+        customer_id,
+        'refused' as reason
+    from refusals
     union
-    select person_keys.customer_id, 'claim' as reason from contacts
-    inner join person_keys on contacts.person_key = person_keys.person_key
+    select
+        contacts.customer_id,
+        'claim' as reason
+    from contacts
     inner join rules on {{ days_between('contacts.contacted_on', as_of()) }} < rules.claim_days
     where contacts.result = 'claim'
     union
-    select last_calls.customer_id, 'called_lately' as reason from last_calls
+    select
+        last_calls.customer_id,
+        'called_lately' as reason
+    from last_calls
     inner join rules on coalesce(last_calls.call_again_on, {{ called_until }}) > {{ as_of() }}
     union
-    select customer_id, 'subscriber' as reason from contracts
+    select
+        customer_id,
+        'subscriber' as reason
+    from contracts
     union
-    select customer_id, reason from orders
+    select
+        customer_id,
+        reason
+    from orders
 )
 
 select * from found

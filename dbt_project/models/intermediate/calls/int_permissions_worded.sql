@@ -50,7 +50,7 @@ last_contacts as (
     select
         person_keys.customer_id,
         contacts.contacted_on as last_contact_on,
-        concat_ws(' ', contacts.contact_medium, contacts.direction, contacts.result, contacts.reason) as last_contact,
+        {{ contact_in_words('contacts') }} as last_contact,
         contacts.call_again_on
     from contacts
     inner join person_keys on contacts.person_key = person_keys.person_key

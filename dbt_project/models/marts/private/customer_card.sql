@@ -35,7 +35,19 @@ families as (
 
 cards as (
     select
-        contacts.* exclude (customer_aliases),
+        contacts.customer_id,
+        contacts.has_left,
+        contacts.mail,
+        contacts.family_name,
+        contacts.given_name,
+        contacts.family_kana,
+        contacts.given_kana,
+        contacts.postcode,
+        contacts.prefecture,
+        contacts.address1,
+        contacts.address2,
+        contacts.phone,
+        contacts.birthday,
         relations.states,
         standings.days_since,
         measured.purchase_days,
