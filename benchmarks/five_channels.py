@@ -37,7 +37,7 @@ placed as (
 )
 select
     shop || ':order:' || o as order_id,
-    '{file}' as file_sha256,
+    {file} as file_sha256,
     case when shop in ('eccube', 'shopify') then 'own' else 'mall' end as channel,
     {day} as known_on, {day} + interval 3 hour as described_at, {day} + interval 4 hour as told_at,
     case shop when 'rakuten' then 'masked' when 'amazon' then 'none' else 'named' end as persons,
@@ -58,17 +58,22 @@ select
         else shop || ':guest:' || mail end as person_key
 from placed inner join people using (n)
 """
+VERSIONS = """
+select order_id, file_sha256 as version_file_sha256, known_on as effective_on
+from staging.stg_shops__order_buyers where {which}
+"""
 JUDGED = """
 select order_id, split_part(order_id, ':', 1) as shop_id, 'main' as brand_id, channel,
     file_sha256 as order_file_sha256, person_key, known_on as ordered_on,
     known_on + interval 3 hour as ordered_at
-from staging.stg_shops__order_buyers
+from staging.stg_shops__order_buyers where {which}
 """
 MEMBERS = """
 select distinct on (person_key) person_key, 'eccube' as shop_id, 'main' as brand_id, 'own' as channel,
-    persons, file_sha256, known_on, member_id, false as has_left, cast(null as varchar) as tags,
-    known_on + interval 1 hour as registered_at,
+    persons, file_sha256, file_sha256 as first_told_in, known_on, member_id, false as has_left,
+    cast(null as varchar) as tags, known_on + interval 1 hour as registered_at,
     known_on as registered_on, mail, family_name, given_name, family_kana, given_kana, postcode, prefecture,
     address1, address2, phone, sex, birthday
-from staging.stg_shops__order_buyers where member_id is not null order by person_key, known_on, order_id
+from staging.stg_shops__order_buyers where {which} and cast(member_id as bigint) >= {first}
+order by person_key, known_on, order_id
 """

@@ -1,5 +1,6 @@
 """What a build stood on, and whether the next one may add to it or must build all anew."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ AT_HOME = (
     "raw/_catalogue/feeds.parquet",
     "raw/_catalogue/order_statuses.parquet",
     "raw/_catalogue/line_kinds.parquet",
+    "raw/_catalogue/erasures.parquet",
     "raw/_catalogue/contract_*.parquet",
     "ledger/customer.key",
 )
@@ -38,7 +40,7 @@ class Basis:
 
     Attributes:
         meaning: digest of all that says how rows are read: dbt's project, the shop's seeds, the feeds, the
-            key, the engine.
+            erased, the key, the engine, and who carries the mail (dbt, too, asks the environment).
         files: size and time of every file of rows, by its path below `raw/`; another time is another file.
     """
 
@@ -113,7 +115,7 @@ def _files(raw: Path) -> dict[str, list[int]]:
 
 def _meaning(home: Path, project: Path, shop: Path | None) -> str:
     """A model that moves to another folder is another one: its schema is said there."""
-    digest = sha256(duckdb.__version__.encode())
+    digest = sha256(f"{duckdb.__version__} {os.environ.get('JOREN_CARRIER', '')}".encode())
     rooms = ((project, PROJECT), (home, AT_HOME), *(((shop, ("seeds/*.csv",)),) if shop else ()))
     for room, patterns in rooms:
         for path in sorted({path for pattern in patterns for path in room.glob(pattern)}):

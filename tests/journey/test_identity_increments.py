@@ -1,107 +1,29 @@
 """Builds that add to the last one give what a build of everything gives, whatever came and in which order."""
 
-import random
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 from dbt_build import PROJECT, dbt, drop, let_in
+from town import nights
 
 from orchestration.publish.basis import building
 
-ORDERS = (
-    "Name,Id,Email,Financial Status,Fulfillment Status,Created at,Cancelled at,Currency,Subtotal,Shipping,"
-    "Taxes,Total,Discount Amount,Payment Method,Refunded Amount,Lineitem quantity,Lineitem name,"
-    "Lineitem price,Lineitem sku,Billing Name,Billing Zip,Billing Province Name,Billing City,"
-    "Billing Address1,Billing Phone"
-)
-MEMBERS = (
-    "会員ID,メールアドレス,会員ステータス(ID),登録日,お名前(姓),お名前(名),お名前(セイ),お名前(メイ),郵便番号,"
-    "都道府県(名称),住所1,住所2,TEL"
-)
-FIRST = date(2026, 3, 1)
 TABLES = (
-    *(f"intermediate.int_{name}" for name in ("person_statements", "match_keys", "persons_matched")),
-    *(f"intermediate.int_customers_{name}" for name in ("clustered", "profiled")),
-    *(f"marts.{name}" for name in ("fct_customer_merges", "rpt_clusters_refused")),
+    *(f"intermediate.int_person_{name}" for name in ("keys_collected", "statements")),
+    *(f"intermediate.int_{name}" for name in ("match_keys", "persons_matched", "consents_stated")),
+    *(f"intermediate.int_{name}" for name in ("addresses_mailed", "provider_suppressions_told")),
+    *(f"intermediate.int_customers_{name}" for name in ("clustered", "profiled", "heard")),
+    "intermediate.int_mailability_ranked",
+    "private.mail_eligibility",
+    *(f"marts.{name}" for name in ("fct_customer_merges", "rpt_clusters_refused", "rpt_mailability")),
 )
-MODELS = ("+int_customers_profiled", "+fct_customer_merges", "+rpt_clusters_refused")
-
-
-class Town:
-    """Few names, telephones and houses, so that many are alike, in two shops, by a seed."""
-
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)  # noqa: S311  # a stated history, no secret
-        self.numbers = iter(range(1, 10_000))
-        self.orders: list[tuple[int, date]] = []
-
-    def person(self) -> tuple[str, str, str, str, str]:
-        """Family and given name, mail, telephone, block; some have none of one."""
-        one = self.chance.choice
-        family, given = one(["山田", "髙橋", "高橋", "佐藤", ""]), one(["花子", "太郎", "次郎", ""])
-        mail = f"p{self.chance.randint(1, 12)}@example.com"
-        phone = one([f"090-0000-{self.chance.randint(1, 9):04}", "+819000000003", ""])
-        return family, given, mail, phone, f"千代田{one('123')}-{one('12')}-1"
-
-    def order(self, number: int, day: date) -> str:
-        """A row of orders_export.csv; the same order may be told of somebody else later."""
-        family, given, mail, phone, block = self.person()
-        state = f"paid,fulfilled,{day} 10:00:00 +0900,,JPY,1000,0,0,1000,0,Credit Card,0,1,Tea,1000,TEA"
-        buyer = f"{family} {given},1000001,東京都,千代田区,{block},{phone}"
-        return f"#{number},{number},{mail},{state},{buyer}"
-
-    def night(self, day: date, *, late: bool) -> str:
-        """New orders, two old ones told again, and with `late` some that are told days after."""
-        days = [day] * self.chance.randint(1, 6) + ([day - timedelta(days=5)] * 2 if late else [])
-        fresh = [(next(self.numbers), on) for on in days]
-        again = self.chance.sample(self.orders, k=min(2, len(self.orders)))
-        self.orders += fresh
-        return "\n".join([ORDERS, *(self.order(number, on) for number, on in (*fresh, *again)), ""])
-
-    def members(self, day: date) -> str:
-        """The whole list of members; each time most have moved, and one a day has registered."""
-        return "\n".join([MEMBERS, *(self.member(n) for n in range(1, 4 + (day - FIRST).days)), ""])
-
-    def member(self, number: int) -> str:
-        """A row of EC-CUBE's list."""
-        family, given, mail, phone, block = self.person()
-        registered = f"{FIRST + timedelta(days=number)} 09:00:00"
-        cells = (
-            number,
-            mail,
-            2,
-            registered,
-            family,
-            given,
-            "",
-            "",
-            1000001,
-            "東京都",
-            "千代田区",
-            block,
-            phone,
-        )
-        return ",".join(f'"{cell}"' for cell in cells)
-
-
-def nights(seed: int, count: int) -> Iterator[tuple[date, list[tuple[str, str, str]]]]:
-    """What lands on each night: feed, name and content of files, one of them exported long before."""
-    town = Town(seed)
-    for n in range(count):
-        day, morning = FIRST + timedelta(days=n), FIRST + timedelta(days=n + 1)
-        sold = town.night(day, late=n % 3 == 2)
-        files = [("shopify_orders", f"orders_export_{morning:%Y%m%d}020000.csv", sold)]
-        if n % 3:
-            exported = day - timedelta(days=2) if n % 3 == 2 else morning
-            files.append(("eccube_customers", f"customer_{exported:%Y%m%d}030000.csv", town.members(day)))
-        yield morning, files
+MODELS = ("+mail_eligibility", "+rpt_mailability", "+fct_customer_merges", "+rpt_clusters_refused")
 
 
 def build(home: Path, as_of: date, monkeypatch: pytest.MonkeyPatch, *, tested: bool) -> bool:
-    """Build who is who, on the last build if that may be; whether it was."""
+    """Build who is who and who may be written to, on the last build if that may be; whether it was."""
     with building(home=home, warehouse=home / "warehouse.duckdb", project=PROJECT, as_of=as_of) as adds_to:
         monkeypatch.setenv("JOREN_BASIS", str(adds_to or ""))
         chosen = ["--select", *MODELS, "--indirect-selection", "cautious"]

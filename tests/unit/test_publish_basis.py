@@ -22,6 +22,7 @@ LANDED, LATER = f"{'a' * 64}.parquet", f"{'b' * 64}.parquet"
 KEPT = (
     f"raw/orders/{LANDED}", "raw/_catalogue/feeds.parquet", "raw/_catalogue/order_statuses.parquet",
     "raw/_catalogue/line_kinds.parquet", "raw/_catalogue/contract_orders.parquet", "ledger/customer.key",
+    "raw/_catalogue/erasures.parquet",
     "project/models/marts/dim_things.sql", "project/models/marts/dim_things.yml", "project/macros/names.sql",
     "project/seeds/states.csv", "project/dbt_project.yml", "project/profiles.yml",
     "shop/seeds/states.csv",
@@ -95,6 +96,12 @@ def test_an_earlier_day_is_built_anew_and_so_is_what_followed_it_before(home: Pa
 @pytest.mark.parametrize("name", KEPT)
 def test_whatever_is_read_otherwise_makes_a_new_beginning_once(home: Path, name: str) -> None:
     write(home / name, f"{name}, changed")
+    assert not build(home)
+    assert build(home)
+
+
+def test_another_carrier_makes_a_new_beginning_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOREN_CARRIER", "sendgrid")
     assert not build(home)
     assert build(home)
 

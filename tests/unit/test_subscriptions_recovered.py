@@ -107,7 +107,7 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyC
 
 MODELS = (
     "path:models/intermediate/subscriptions", "path:models/marts/subscriptions",
-    "--exclude", "int_subscription_orders", "int_order_media_chosen", "rpt_trial_conversion",
+    "--exclude", "int_subscription_orders", "int_order_media_chosen", "int_trials_followed+",
 )  # fmt: skip
 
 

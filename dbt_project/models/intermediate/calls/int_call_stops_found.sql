@@ -7,8 +7,7 @@ rules as (
 ),
 
 stops as (
-    select * from {{ ref('int_stops_listed') }}
-    where stop_scope in ('all', 'call')
+    select * from {{ ref('int_call_stops_listed') }}
 ),
 
 refusals as (
@@ -42,7 +41,7 @@ last_calls as (
 found as (
     select
         customer_id,
-        stop_reason as reason
+        reason
     from stops
     union
     select

@@ -64,6 +64,7 @@ clustered as (
         persons.registered_on,
         persons.known_on,
         persons.first_ordered_at,
+        persons.last_ordered_on,
         persons.is_of_own_shop,
         customers.alias_id as customer_id,
         persons.alias_id,

@@ -1,7 +1,10 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('int_customers_touched', 'customer_id') }}") }}
+
 with
 
 person_keys as (
     select * from {{ ref('int_customers_clustered') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 members as (

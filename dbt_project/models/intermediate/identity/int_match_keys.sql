@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_persons_rematched') }}
 {{ config(materialized='incremental', pre_hook="{{ forget('int_persons_rematched') }}") }}
 
 with

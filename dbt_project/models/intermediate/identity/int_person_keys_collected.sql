@@ -1,11 +1,15 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('int_persons_touched') }}") }}
+
 with
 
 members as (
     select * from {{ ref('stg_shops__customers') }}
+    where {{ in_scope('person_key', 'int_persons_touched') }}
 ),
 
 orders as (
     select * from {{ ref('int_orders_judged') }}
+    where {{ in_scope('person_key', 'int_persons_touched') }}
 ),
 
 encounters as (
@@ -34,6 +38,7 @@ collected as (
         min(registered_on) as registered_on,
         least(min(registered_on), min(ordered_on)) as known_on,
         min(ordered_at) as first_ordered_at,
+        max(ordered_on) as last_ordered_on,
         bool_or(channel = 'own') as is_of_own_shop
     from encounters
     group by person_key

@@ -1,5 +1,5 @@
 -- depends_on: {{ ref('int_persons_touched') }}
-{{ config(materialized='incremental', pre_hook="{{ forget('int_persons_touched') }}") }}
+{{ config(materialized='incremental', incremental_strategy='delete+insert', unique_key='person_key') }}
 
 with
 
@@ -13,27 +13,31 @@ role_mailboxes as (
 
 told as (
     select
-        person_key, {{ person_columns() | join(', ') }}, known_on, persons,
-        case channel when 'own' then 1 else 3 end as source_rank,
-        cast(null as timestamp) as described_at,
-        cast(null as timestamp) as told_at
+        person_key, {{ person_columns() | join(', ') }}, case channel when 'own' then 1 else 3 end as source_rank, known_on,
+        persons != 'masked' as tells_mail, cast(null as timestamp) as described_at, cast(null as timestamp) as told_at
     from {{ ref('stg_shops__customer_statements') }}
-    where known_on < {{ as_of() }} and {{ in_scope('person_key', 'int_persons_touched') }}
+    where known_on < {{ as_of() }} and {{ is_news('file_sha256', 'known_on') if in_increment() else 'true' }}
+    {% for is_read in (news_of('file_sha256', 'known_on') if in_increment() else ['true']) -%}
     union all
     select
-        person_key, {{ person_columns() | join(', ') }}, known_on, persons,
-        case channel when 'own' then 2 else 4 end as source_rank,
-        described_at,
-        told_at
+        person_key, {{ person_columns() | join(', ') }}, case channel when 'own' then 2 else 4 end as source_rank, known_on,
+        persons != 'masked' as tells_mail, described_at, told_at
     from {{ ref('stg_shops__order_buyers') }}
-    where person_key is not null and known_on < {{ as_of() }} and {{ in_scope('person_key', 'int_persons_touched') }}
+    where person_key is not null and known_on < {{ as_of() }} and {{ is_read }}
+    {% endfor -%} {% if in_increment() -%}
+    union all
+    select
+        person_key, {{ person_columns() | join(', ') }}, source_rank, known_on,
+        own_mail is not null as tells_mail, described_at, told_at
+    from {{ this }}
+    where {{ in_scope('person_key', 'int_persons_touched') }} {%- endif %}
 ),
 
 statements as (
     select
         person_key, {{ person_columns() | join(', ') }}, source_rank,
         min(known_on) as known_on,
-        bool_or(persons != 'masked') as tells_mail,
+        bool_or(tells_mail) as tells_mail,
         max(described_at) as described_at,
         max_by(told_at, row(described_at, told_at)) as told_at
     from told

@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_persons_regrouped') }}
 with
 
 person_keys as (
@@ -12,6 +11,7 @@ numbered as (
         registered_on,
         known_on,
         first_ordered_at,
+        last_ordered_on,
         is_of_own_shop,
         row_number() over (order by {{ first_key_order() }}) as person_number
     from person_keys

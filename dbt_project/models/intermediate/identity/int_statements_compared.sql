@@ -13,19 +13,6 @@ asked as (
 
 {% endif -%}
 
-seldom_named as (
-    select distinct person_key from statements
-    where {{ told_name() }} is null
-),
-
-unnamed as (
-    select statements.person_key
-    from statements
-    inner join seldom_named on statements.person_key = seldom_named.person_key
-    group by statements.person_key
-    having count({{ told_name() }}) = 0
-),
-
 {% for kind, value in shared_values().items() -%}
 shared_{{ kind }} as (
     select {{ value }} as shared_value
@@ -49,6 +36,20 @@ compared as (
     inner join shared_{{ kind }} on {{ value }} = shared_{{ kind }}.shared_value
     {{ 'union all' if not loop.last }}
     {% endfor -%}
+),
+
+seldom_named as (
+    select distinct person_key from statements
+    where {{ told_name() }} is null
+    {{ 'and person_key in (select compared.person_key from compared)' if in_increment() }}
+),
+
+unnamed as (
+    select statements.person_key
+    from statements
+    inner join seldom_named on statements.person_key = seldom_named.person_key
+    group by statements.person_key
+    having count({{ told_name() }}) = 0
 ),
 
 marked as (

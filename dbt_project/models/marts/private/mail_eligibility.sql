@@ -1,64 +1,33 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append', on_schema_change='fail', tags='eligibility',
+    pre_hook="{{ forget('int_customers_touched', 'customer_id') }}"
+) }}
+
 with
 
-customers as (
-    select customer_id from {{ ref('int_customers_profiled') }}
-),
-
-found as (
-    select * from {{ ref('int_mail_stops_found') }}
+ranked as (
+    select * from {{ ref('int_mailability_ranked') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 reasons as (
     select * from {{ ref('eligibility_reasons') }}
 ),
 
-brands as (
-    select * from {{ ref('senders') }}
-),
-
-purposes as (
-    select 'advertising' as purpose
-    union all
-    select 'notice' as purpose
-),
-
-ranks as (
-    select
-        customers.customer_id,
-        brands.brand_id,
-        cast(null as integer) as advertising_rank,
-        cast(null as integer) as notice_rank
-    from customers
-    cross join brands
-    union all
-    select
-        found.customer_id,
-        brands.brand_id,
-        case when reasons.stops_advertising then reasons.rank end as advertising_rank,
-        case when reasons.stops_notice then reasons.rank end as notice_rank
-    from found
-    inner join reasons on found.reason = reasons.reason
-    inner join brands on coalesce(found.brand_id, brands.brand_id) = brands.brand_id
-),
-
-lowest as (
+of_purposes as (
     select
         customer_id,
         brand_id,
-        min(advertising_rank) as advertising_rank,
-        min(notice_rank) as notice_rank
-    from ranks
-    group by customer_id, brand_id
-),
-
-of_purposes as (
+        'advertising' as purpose,
+        advertising_rank as lowest_rank
+    from ranked
+    union all
     select
-        lowest.customer_id,
-        lowest.brand_id,
-        purposes.purpose,
-        case purposes.purpose when 'notice' then lowest.notice_rank else lowest.advertising_rank end as lowest_rank
-    from lowest
-    cross join purposes
+        customer_id,
+        brand_id,
+        'notice' as purpose,
+        notice_rank as lowest_rank
+    from ranked
 ),
 
 eligibility as (

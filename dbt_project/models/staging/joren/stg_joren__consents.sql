@@ -15,12 +15,18 @@ typed as (
         {{ filled('form_version') }} as form_version,
         {{ filled('source') }} as stated_where,
         {{ plain_instant_of('changed_at') }} as changed_at,
-        {{ plain_day_of('changed_at') }} as changed_on
+        {{ plain_day_of('changed_at') }} as changed_on,
+        _exported_at,
+        _file_sha256
     from source
 ),
 
 distinct_statements as (
-    select distinct * from typed
+    select
+        * exclude (_exported_at, _file_sha256),
+        min_by(_file_sha256, row(_exported_at, _file_sha256)) as file_sha256
+    from typed
+    group by all
 )
 
 select * from distinct_statements

@@ -30,7 +30,8 @@ typed as (
         {{ filled('scope') }} as stop_scope,
         {{ filled('reason') }} as reason,
         since_on as valid_from,
-        coalesce({{ days_after(plain_day_of('until'), 1) }}, {{ open_end() }}) as valid_to
+        coalesce({{ days_after(plain_day_of('until'), 1) }}, {{ open_end() }}) as valid_to,
+        _file_sha256 as file_sha256
     from numbered
     where newness = 1
 )

@@ -28,7 +28,9 @@ typed as (
         coalesce(lower({{ filled('machine_opened') }}) in ('true', '1'), false) as is_machine_open,
         {{ filled('group_id') }} as group_id,
         {{ texts_of('categories') }} as categories,
-        {{ filled('event_id') }} as provider_event_id
+        {{ filled('event_id') }} as provider_event_id,
+        _exported_at,
+        _file_sha256
     from source
 ),
 
@@ -44,7 +46,8 @@ distinct_events as (
         event_id,
         {{ told | join(', ') }},
         happened_on,
-        min(provider_event_id) as provider_event_id
+        min(provider_event_id) as provider_event_id,
+        min_by(_file_sha256, row(_exported_at, _file_sha256)) as file_sha256
     from named
     group by event_id, {{ told | join(', ') }}, happened_on
 )

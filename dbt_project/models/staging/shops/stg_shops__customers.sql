@@ -29,6 +29,9 @@ numbered as (
     select
         *,
         min(_exported_at) over (partition by shop_id, member_id, {{ guest_mail() }}) as first_told_at,
+        min_by(_file_sha256, row(_exported_at, _file_sha256)) over (
+            partition by shop_id, member_id, {{ guest_mail() }}
+        ) as first_told_in,
         row_number() over (partition by shop_id, member_id, {{ guest_mail() }} order by {{ newest_first() }}) as newness
     from coded
 ),
@@ -40,6 +43,8 @@ typed as (
         channel,
         persons,
         member_id,
+        _file_sha256 as file_sha256,
+        first_told_in,
         {{ person_cells() }},
         coalesce({{ filled('member_status') }} in ('3', '退会', '退会済', '退会済み'), false) as has_left,
         {{ filled('tags') }} as tags,
@@ -55,6 +60,8 @@ keyed as (
         brand_id,
         channel,
         member_id,
+        file_sha256,
+        first_told_in,
         {{ person_columns() | join(',\n        ') }},
         has_left,
         tags,

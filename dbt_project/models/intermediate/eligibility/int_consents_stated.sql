@@ -1,11 +1,18 @@
+{% set told = [
+    'person_key', 'mail', 'brand_id', 'channel', 'purpose', 'consent_state', 'form_version', 'stated_where', 'changed_at'
+] -%}
+{{ config(materialized='incremental', pre_hook="{{ forget('int_consents_touched', 'stated_by') }}") }}
+
 with
 
 declared as (
     select * from {{ ref('stg_joren__consents') }}
+    where {{ in_scope('coalesce(person_key, mail)', 'int_consents_touched', 'stated_by') }}
 ),
 
 printed as (
     select * from {{ ref('stg_shops__customer_consents') }}
+    where {{ in_scope('person_key', 'int_consents_touched', 'stated_by') }}
 ),
 
 who_agreed as (
@@ -40,19 +47,8 @@ turned as (
 ),
 
 statements as (
-    select
-        person_key,
-        mail,
-        brand_id,
-        channel,
-        purpose,
-        consent_state,
-        form_version,
-        stated_where,
-        changed_at,
-        changed_on
-    from declared
-    union all
+    select * exclude (file_sha256) from declared
+    union all by name
     select
         person_key,
         mail,
@@ -60,7 +56,6 @@ statements as (
         'mail' as channel,
         'advertising' as purpose,
         consent_state,
-        cast(null as varchar) as form_version,
         'cart:' || feed as stated_where,
         changed_at,
         {{ tokyo_day('changed_at') }} as changed_on
@@ -69,10 +64,10 @@ statements as (
 
 known as (
     select
-        {{ keyed_hash(content_of([
-            'person_key', 'mail', 'brand_id', 'channel', 'purpose', 'consent_state', 'form_version', 'stated_where', 'changed_at'
-        ])) }} as consent_id,
-        *
+        {{ keyed_hash(content_of(told)) }} as consent_id,
+        coalesce(person_key, mail) as stated_by,
+        {{ told | join(', ') }},
+        changed_on
     from statements
     where changed_on < {{ as_of() }} or (changed_on = {{ as_of() }} and consent_state = 'withdrawn')
 )

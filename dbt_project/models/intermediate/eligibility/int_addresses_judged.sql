@@ -8,6 +8,7 @@ profiles as (
         regexp_replace(split_part(mail, '@', 1), '[+].*$', '') as mailbox,
         {{ is_mail_address('mail') }} as is_address
     from {{ ref('int_customers_profiled') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 unmailable_domains as (

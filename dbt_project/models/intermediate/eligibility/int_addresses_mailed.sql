@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('int_mails_touched', 'mail') }}") }}
+
 with
 
 events as (
@@ -5,26 +7,33 @@ events as (
     where mail is not null and happened_on < {{ as_of() }}
 ),
 
+told as (
+    select * from events
+    where {{ in_scope('mail', 'int_mails_touched', 'mail') }}
+),
+
+clicks as (
+    select * from told
+    where event = 'click'
+),
+
 deliveries as (
     select
         token,
         min(happened_at) as delivered_at
     from events
-    where event = 'delivered' and token is not null
+    where event = 'delivered' and token in (select clicks.token from clicks)
     group by token
 ),
 
-clicks as (
+believed as (
     select
-        events.mail,
-        events.happened_on
-    from events
-    left join deliveries on events.token = deliveries.token
+        clicks.mail,
+        clicks.happened_on
+    from clicks
+    left join deliveries on clicks.token = deliveries.token
     where
-        events.event = 'click'
-        and coalesce(
-            events.happened_at >= deliveries.delivered_at + interval '{{ var("scanner_seconds") }}' second, true
-        )
+        coalesce(clicks.happened_at >= deliveries.delivered_at + interval '{{ var("scanner_seconds") }}' second, true)
 ),
 
 -- What the ledger says of accepted mails joins here once it is exported.
@@ -33,14 +42,14 @@ signs as (
         mail,
         happened_on as mailed_on,
         cast(null as date) as clicked_on
-    from events
+    from told
     where event in ('processed', 'delivered')
     union all
     select
         mail,
         cast(null as date) as mailed_on,
         happened_on as clicked_on
-    from clicks
+    from believed
 ),
 
 mailed as (

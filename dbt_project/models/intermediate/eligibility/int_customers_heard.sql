@@ -1,11 +1,21 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('int_customers_touched', 'customer_id') }}") }}
+
 with
 
 customers as (
-    select * from {{ ref('int_customers_measured') }}
+    select
+        customer_id,
+        min(known_on) as known_on,
+        min(registered_on) as registered_on,
+        max(last_ordered_on) as last_ordered_on
+    from {{ ref('int_customers_clustered') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
+    group by customer_id
 ),
 
 profiles as (
     select * from {{ ref('int_customers_profiled') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 addresses as (
@@ -25,7 +35,7 @@ heard as (
     select
         customers.customer_id,
         greatest(
-            customers.known_on, customers.registered_on, customers.last_purchased_on,
+            customers.known_on, customers.registered_on, customers.last_ordered_on,
             addresses.last_clicked_on, consents.granted_on
         ) as last_heard_on
     from customers

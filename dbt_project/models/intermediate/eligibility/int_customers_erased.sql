@@ -6,6 +6,7 @@ erasures as (
 
 person_keys as (
     select * from {{ ref('int_customers_clustered') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 -- Hashed before they are joined: DuckDB would hash each address anew for each erasure.
@@ -14,7 +15,9 @@ profiles as (
         customer_id,
         {{ mail_hash_of('mail') }} as mail_hash
     from {{ ref('int_customers_profiled') }}
-    where mail is not null
+    where
+        mail is not null and (select count(*) from erasures) > 0 -- else millions would be hashed for nobody
+        and {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 erased as (

@@ -6,16 +6,19 @@ stops as (
         case reason when 'left' then 'left_membership' else reason end as stop_reason
     from {{ ref('stg_joren__stops') }}
     where
-        valid_from <= {{ as_of() }}
+        stop_scope in ('all', 'mail')
+        and valid_from <= {{ as_of() }}
         and valid_to > {{ as_of() }}
 ),
 
 person_keys as (
     select * from {{ ref('int_customers_clustered') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 profiles as (
     select * from {{ ref('int_customers_profiled') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 erased as (
@@ -26,7 +29,6 @@ listed as (
     select
         person_keys.customer_id,
         stops.brand_id,
-        stops.stop_scope,
         stops.stop_reason
     from stops
     inner join person_keys on stops.person_key = person_keys.person_key
@@ -34,7 +36,6 @@ listed as (
     select
         profiles.customer_id,
         stops.brand_id,
-        stops.stop_scope,
         stops.stop_reason
     from stops
     inner join profiles on stops.mail = profiles.mail
@@ -42,7 +43,6 @@ listed as (
     select
         profiles.customer_id,
         stops.brand_id,
-        stops.stop_scope,
         stops.stop_reason
     from stops
     inner join profiles on stops.phone = profiles.phone
@@ -51,7 +51,6 @@ listed as (
     select
         customer_id,
         cast(null as varchar) as brand_id,
-        'all' as stop_scope,
         'left_membership' as stop_reason
     from profiles
     where has_left
@@ -59,7 +58,6 @@ listed as (
     select
         customer_id,
         cast(null as varchar) as brand_id,
-        'all' as stop_scope,
         'erased' as stop_reason
     from erased
 )

@@ -7,10 +7,12 @@ known_statements as (
 
 person_keys as (
     select * from {{ ref('int_customers_clustered') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 profiles as (
     select * from {{ ref('int_customers_profiled') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 statements_by_customer as (

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('int_mails_touched', 'mail') }}") }}
+
 with
 
 events as (
@@ -5,7 +7,7 @@ events as (
         *,
         lower(reason) as told_reason
     from {{ ref('stg_sendgrid__events') }}
-    where mail is not null and happened_on <= {{ as_of() }}
+    where mail is not null and happened_on <= {{ as_of() }} and {{ in_scope('mail', 'int_mails_touched', 'mail') }}
 ),
 
 carrier_domains as (
@@ -68,13 +70,11 @@ at_carriers as (
 ),
 
 believed as (
-    select standing.*
-    from standing
-    left join at_carriers on standing.mail = at_carriers.mail
+    select * from standing
     where
-        standing.suppression != 'hard_bounce'
-        or at_carriers.mail is null
-        or standing.last_on >= {{ days_after('standing.first_on', var('strike_days')) }}
+        suppression != 'hard_bounce'
+        or mail not in (select at_carriers.mail from at_carriers)
+        or last_on >= {{ days_after('first_on', var('strike_days')) }}
 )
 
 select * from believed

@@ -2,11 +2,11 @@ with
 
 profiles as (
     select * from {{ ref('int_customers_profiled') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 listed as (
     select * from {{ ref('int_stops_listed') }}
-    where stop_scope in ('all', 'mail')
 ),
 
 addresses as (
@@ -20,10 +20,12 @@ consents as (
 
 person_keys as (
     select * from {{ ref('int_customers_clustered') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 heard as (
     select * from {{ ref('int_customers_heard') }}
+    where {{ in_scope('customer_id', 'int_customers_touched', 'customer_id') }}
 ),
 
 brands as (
@@ -57,7 +59,7 @@ found as (
         reason
     from of_all_brands
     union all
-    select distinct
+    select
         customer_id,
         brand_id,
         stop_reason as reason
