@@ -22,7 +22,8 @@ profiles as (
 ),
 
 erased as (
-    select * from {{ ref('int_customers_erased') }}
+    select * from {{ ref('mail_eligibility') }}
+    where stopped_by = 'erased'
 ),
 
 listed as (
