@@ -263,6 +263,7 @@ def test_a_past_day_rebuilt_is_that_day_as_far_as_exports_date_what_they_tell(ni
     assert Counter(row[1] for row in rebuilt) == Counter(row[1] for row in published)
 
 
+@pytest.mark.long
 def test_the_whole_day_twice_changes_nothing_and_says_so(nights: Nights) -> None:
     shop = nights.shop
     before, mails = shop.hashes(), shop.mails()

@@ -46,7 +46,7 @@ def test_the_shops_rows_go_before_ours_whole(home: Path, monkeypatch: pytest.Mon
     [
         ("repeat_windows.csv", f"{HEADER}\n45\nsoon\n", "windows.csv row 2: window_days is no integer: soon"),
         ("repeat_windows.csv", "days\n45\n", "expected window_days"),
-        ("repeat_windows.csv", f"{HEADER}\n45\n45\n", "unique_repeat_windows_window_days"),
+        ("repeat_windows.csv", f"{HEADER}\n45\n45\n", "is_key_repeat_windows_window_days"),
         ("repeat_window.csv", f"{HEADER}\n45\n", "goes before no seed of ours"),
     ],
 )  # fmt: skip

@@ -4,7 +4,8 @@ rematched as (
     select * from {{ ref('int_persons_rematched') }}
 ),
 
-ties as (
+{% for side in ['ours', 'theirs'] -%}
+{{ side }} as (
     select
         person_key,
         match_key
@@ -21,13 +22,15 @@ ties as (
     from {{ ref('int_overrides_resolved') }}
 ),
 
+{% endfor -%}
+
 reached as (
     select person_key from rematched
     union
     select theirs.person_key
     from reached
-    inner join ties as ours on reached.person_key = ours.person_key
-    inner join ties as theirs on ours.match_key = theirs.match_key
+    inner join ours on reached.person_key = ours.person_key
+    inner join theirs on ours.match_key = theirs.match_key
 )
 
 select * from reached

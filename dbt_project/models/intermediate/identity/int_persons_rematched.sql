@@ -4,13 +4,9 @@ touched as (
     select * from {{ ref('int_persons_touched') }}
 ),
 
-statements as (
-    select * from {{ ref('int_person_statements') }}
-),
-
 touched_statements as (
     select statements.*
-    from statements
+    from {{ ref('int_person_statements') }} as statements
     inner join touched on statements.person_key = touched.person_key
 ),
 
@@ -18,7 +14,7 @@ rematched as (
     select person_key from touched
     {% for value in shared_values().values() -%}
     union
-    select person_key from statements
+    select person_key from {{ ref('int_person_statements') }}
     where {{ value }} in (select {{ value }} from touched_statements)
     {% endfor %}
 )

@@ -1,17 +1,5 @@
+-- Large tables are named where they are read: DuckDB would copy a CTE that is read twice.
 with
-
-statements as (
-    select * from {{ ref('stg_shops__customer_statements') }}
-),
-
-members as (
-    select * from {{ ref('stg_shops__customers') }}
-),
-
-buyers as (
-    select * from {{ ref('stg_shops__order_buyers') }}
-    where person_key is not null
-),
 
 orders as (
     {% for is_new in news_of('version_file_sha256', 'effective_on') -%}
@@ -22,27 +10,27 @@ orders as (
 ),
 
 touched as (
-    select person_key from statements
+    select person_key from {{ ref('stg_shops__customer_statements') }}
     where {{ is_news('file_sha256', 'known_on') }}
     union
-    select person_key from members
+    select person_key from {{ ref('stg_shops__customers') }}
     where {{ is_news('file_sha256', 'registered_on') }} or {{ is_news('first_told_in', 'registered_on') }}
     union
     {% for is_new in news_of('file_sha256', 'known_on') -%}
-    select person_key from buyers
-    where {{ is_new }}
+    select person_key from {{ ref('stg_shops__order_buyers') }}
+    where person_key is not null and {{ is_new }}
     union
     {% endfor -%}
     -- an order that is told of somebody else leaves its former buyer
-    select person_key from buyers
-    where order_id in (select orders.order_id from orders)
+    select person_key from {{ ref('stg_shops__order_buyers') }}
+    where person_key is not null and order_id in (select orders.order_id from orders)
     {% if in_increment() -%}
     union
     -- whom a shop knows by name, telephone and post code alone has another key when these change
     select person_key from {{ as_last_built('int_person_keys_collected') }}
     where
         registered_on is not null and split_part(person_key, ':', 2) = 'buyer'
-        and person_key not in (select members.person_key from members)
+        and person_key not in (select members.person_key from {{ ref('stg_shops__customers') }} as members)
     {%- endif %}
 )
 

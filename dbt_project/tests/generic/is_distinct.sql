@@ -1,5 +1,5 @@
-{#- No two rows agree in all of `columns`. -#}
-{% test unique_together(model, columns) %}
+{#- No two rows agree in all of `columns`; a blank agrees with a blank. -#}
+{% test is_distinct(model, columns) %}
 select {{ columns | join(', ') }}
 from {{ model }}
 group by {{ columns | join(', ') }}
