@@ -30,4 +30,4 @@ def test_all_dbt_unit_tests_pass(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert found.returncode == 0, found.stdout
-    assert "174 unit tests" in found.stdout
+    assert "189 unit tests" in found.stdout
