@@ -31,7 +31,11 @@ def test_a_room_of_a_feed_is_searched_only_when_nobody_describes_the_feed(tmp_pa
     assert left(tmp_path, HIM, KNOWN) == (f"{room}/closed_cart/file",)
 
 
-@pytest.mark.parametrize("content", [ROW.encode("utf-16"), gzip.compress(ROW.encode()), b"\x1f\x8bcut off"])
+@pytest.mark.parametrize(
+    "content",
+    [ROW.encode("utf-16"), gzip.compress(ROW.encode()), b"\x1f\x8bcut off"],
+    ids=["utf-16", "gzip", "gzip cut off"],
+)
 def test_he_is_seen_in_any_encoding_and_packed_and_where_nobody_can_tell(
     tmp_path: Path, content: bytes
 ) -> None:
