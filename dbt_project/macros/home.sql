@@ -69,7 +69,7 @@
         cast(null as varchar) as status,
         cast(null as varchar) as message
     where false
-    {%- for result in results if result.status not in ['success', 'pass', 'skipped'] %}
+    {%- for result in results if result.status in ['warn', 'fail', 'error'] %}
     union all
     select
         '{{ result.node.name }}',

@@ -157,3 +157,14 @@ def test_whoever_reads_the_marts_is_named() -> None:
     [bi] = [one for one in MANIFEST["exposures"].values() if one["name"] == "published_marts"]
     told = {node.rsplit(".", 1)[1] for node in bi["depends_on"]["nodes"]}
     assert told == {name for name, node in MODELS.items() if node["schema"] == "marts"}
+
+
+SEEDS = {node["name"]: node for node in MANIFEST["nodes"].values() if node["resource_type"] == "seed"}
+
+
+@pytest.mark.parametrize("name", sorted(SEEDS))
+def test_what_is_said_of_a_seed_is_said_of_its_columns(name: str) -> None:
+    with (PROJECT / "seeds" / f"{name}.csv").open(encoding="utf-8") as file:
+        header = next(csv.reader(file))
+    assert set(SEEDS[name]["config"]["column_types"]) == set(header)
+    assert set(SEEDS[name]["columns"]) <= set(header)
