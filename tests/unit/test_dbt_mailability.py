@@ -171,7 +171,7 @@ def test_nobody_at_a_reserved_domain_is_mailable_once_mails_really_leave(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("JOREN_CARRIER", "sendgrid")
-    run = dbt(home, "run", "--select", "int_addresses_judged+", as_of=DAY)
+    run = dbt(home, "run", "--select", "int_addresses_judged+,+mail_eligibility", as_of=DAY)
     assert run.returncode == 0, run.stdout
     with reading(home) as connection:
         found = dict(connection.execute(ELIGIBILITY, ["advertising"]).fetchall())
