@@ -152,7 +152,8 @@ EXPECTED = {
 
 @pytest.mark.parametrize("model", EXPECTED)
 def test_a_landed_file_is_staged_typed(warehouse: duckdb.DuckDBPyConnection, model: str) -> None:
-    assert warehouse.sql(f"select * from staging.{model} order by all").fetchall() == EXPECTED[model]
+    told = "columns(lambda name: name != 'file_sha256')"  # which file told it is no part of what it tells
+    assert warehouse.sql(f"select {told} from staging.{model} order by all").fetchall() == EXPECTED[model]
 
 
 def test_a_product_is_staged_with_its_cost_to_the_sen(warehouse: duckdb.DuckDBPyConnection) -> None:
